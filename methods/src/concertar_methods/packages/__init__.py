@@ -1,0 +1,1 @@
+"""Packages: one option for every issue, chosen so that no party is left behind."""
