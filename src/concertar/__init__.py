@@ -1,0 +1,1 @@
+"""Concertar: institutions negotiate, sign and keep agreements in public view."""

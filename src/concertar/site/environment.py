@@ -1,0 +1,127 @@
+"""What the machine says about this installation, read once, refused in one sentence."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+Mode = Literal["production", "demo", "workshop"]
+
+SQLITE_OPTIONS = {
+    # A writer takes its lock when it begins, so two writers wait instead of failing half way.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON;"
+    ),
+}
+
+
+class EnvironmentRefused(Exception):
+    """A setting of the machine is missing or wrong; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """How this installation runs: its mode, its folder, its database, its secrets."""
+
+    mode: Mode
+    home: Path
+    secret_key: str
+    hosts: tuple[str, ...]
+    database: dict[str, Any]
+    time_zone: str
+    network_name: str
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Turn `CONCERTAR_...` and `DATABASE_URL` into an Environment, or refuse."""
+    mode = variables.get("CONCERTAR_MODE", "production")
+    if mode not in ("production", "demo", "workshop"):
+        raise EnvironmentRefused(
+            f"CONCERTAR_MODE is {mode!r}; set it to production, demo or workshop."
+        )
+    home = Path(variables.get("CONCERTAR_HOME", "var")).resolve()
+    return Environment(
+        mode=cast(Mode, mode),
+        home=home,
+        secret_key=_secret_key(variables, mode, home),
+        hosts=_hosts(variables, mode),
+        database=_database(variables.get("DATABASE_URL", ""), home),
+        time_zone=variables.get("CONCERTAR_TIME_ZONE", "America/Lima"),
+        network_name=variables.get("CONCERTAR_NETWORK", "Foro Ciudades para la Vida"),
+    )
+
+
+def _secret_key(variables: Mapping[str, str], mode: str, home: Path) -> str:
+    if key := variables.get("CONCERTAR_SECRET_KEY", ""):
+        if len(key) < 32:
+            raise EnvironmentRefused("CONCERTAR_SECRET_KEY is short; give it 32 signs or more.")
+        return key
+    if mode == "workshop":
+        return "only-for-tests-and-checks-" * 2
+    if mode == "production":
+        raise EnvironmentRefused(
+            "CONCERTAR_SECRET_KEY is missing; set it to 32 or more random signs and keep it secret."
+        )
+    return _kept_secret(home / "secret-key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The demo's own secret: made once, readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _hosts(variables: Mapping[str, str], mode: str) -> tuple[str, ...]:
+    named = tuple(h.strip() for h in variables.get("CONCERTAR_HOSTS", "").split(",") if h.strip())
+    if not named and mode == "production":
+        raise EnvironmentRefused(
+            "CONCERTAR_HOSTS is missing; name the site's host, for instance foro.example.org."
+        )
+    return named or ("localhost", "127.0.0.1", "[::1]", "testserver")
+
+
+def _database(url: str, home: Path) -> dict[str, Any]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "concertar.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise EnvironmentRefused(
+            f"DATABASE_URL begins with {parts.scheme!r}; use postgresql://... or sqlite:///..."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A socket folder travels as ?host=/run/postgresql
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
