@@ -1,0 +1,55 @@
+"""`make test`: everything on SQLite, everything that stores on PostgreSQL, the journeys in Chromium.
+
+What cannot be had makes it fail with one sentence; nothing is skipped in silence.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from browser import NoBrowser, chromium
+from postgres import NoPostgres, a_postgres
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
+WORKERS = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "worksteal"]
+
+
+def main() -> int:
+    started = time.monotonic()
+    try:
+        browser = chromium()
+        with a_postgres() as postgres:
+            failed = [name for name, run in _parts(browser, postgres) if not run()]
+    except (NoBrowser, NoPostgres) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    took = time.monotonic() - started
+    print(
+        f"\n{'Failed: ' + ', '.join(failed) if failed else 'All passed'} in {took / 60:.1f} minutes."
+    )
+    return 1 if failed else 0
+
+
+def _parts(browser: str, postgres: str):
+    plain = {**os.environ, "CONCERTAR_BROWSER": browser, "CONCERTAR_MODE": "workshop"}
+    plain.pop("DATABASE_URL", None)
+    stored = {**plain, "DATABASE_URL": postgres}
+
+    def part(title: str, arguments: list[str], environment: dict[str, str]):
+        def run() -> bool:
+            print(f"\n== {title}", flush=True)
+            return (
+                subprocess.run([*PYTEST, *arguments], env=environment, check=False).returncode == 0
+            )
+
+        return title, run
+
+    yield part("the house, the methods and the site on SQLite", WORKERS, plain)
+    yield part("the site on PostgreSQL", [*WORKERS, "src"], stored)
+    yield part("journeys on SQLite", ["tests/journeys"], plain)
+    yield part("journeys on PostgreSQL", ["tests/journeys/test_signing_in.py"], stored)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
