@@ -1,0 +1,35 @@
+"""The tables of the demonstration say what the published figures say."""
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+from unittest import TestCase
+
+ROOT = Path(__file__).parents[4]
+FOLDER = ROOT / "src/concertar/site/data/negotiations"
+
+
+class HistoricalNegotiations(TestCase):
+    def test_the_tables_are_what_the_facts_make(self):
+        script = [sys.executable, str(ROOT / "scripts/negotiations.py"), "--check"]
+        run = subprocess.run(script, capture_output=True, text=True, check=False)
+        self.assertEqual(run.returncode, 0, f"Run scripts/negotiations.py: {run.stdout}")
+
+    def test_every_party_gives_out_a_hundred_points_and_has_its_own_name(self):
+        for path in (FOLDER / "paris-2015.es.json", FOLDER / "paris-2015.en.json"):
+            table = json.loads(path.read_text(encoding="utf-8"))
+            with self.subTest(path.name):
+                self.assertEqual(len({party["name"] for party in table["parties"]}), 15)
+                for party in table["parties"]:
+                    weights = [Fraction(weight) for weight in party["weights"].values()]
+                    self.assertEqual(sum(weights), 100, party["name"])
+
+    def test_the_readme_prints_the_figures_of_the_facts(self):
+        facts = json.loads((FOLDER / "paris-2015.facts.json").read_text(encoding="utf-8"))
+        readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+        for party in facts["parties"]:
+            figures = zip(party["positions"].values(), party["saliences"].values(), strict=True)
+            row = " | ".join(f"{position} / {salience}" for position, salience in figures)
+            self.assertIn(f"| {row} |", readme, party["en"])
