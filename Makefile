@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 PIP = .venv/bin/python -m pip --disable-pip-version-check
-WORKSHOP = CONCERTAR_MODE=workshop DJANGO_SETTINGS_MODULE=concertar.site.settings
+WORKSHOP = DJANGO_SETTINGS_MODULE=concertar.site.workshop
 
 .PHONY: help env demo check test bench messages lock clean
 help:

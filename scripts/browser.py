@@ -32,7 +32,8 @@ def chromium() -> str:
         subprocess.run(
             [apt, "-o", "DPkg::Lock::Timeout=300", "-qq", "install", "-y",
              "--no-install-recommends", "chromium"],
-            check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            check=False, capture_output=True,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         )  # fmt: skip
         if path := _found():
             return path

@@ -1,9 +1,9 @@
 """The catalogues, without the gettext programs: extract, check and compile by Babel and polib.
 
-python scripts/messages.py extract [ROOM ...]   renew the Spanish catalogues of these rooms, or of all
+python scripts/messages.py extract [ROOM ...]   renew the Spanish of these rooms, or of all
 python scripts/messages.py check      fail when a sentence is missing, untranslated, fuzzy or stale
 python scripts/messages.py compile    make the .mo files the site reads
-python scripts/messages.py pseudo DIR write a pseudo-locale in which every known sentence is marked
+python scripts/messages.py pseudo DIR write a pseudo-locale that marks every known sentence
 """
 
 import io
@@ -149,7 +149,7 @@ def compile_rooms() -> None:
 
 
 def write_pseudo(folder: Path) -> None:
-    """A locale whose every sentence is wrapped in ⟦ ⟧, for the crawl that finds hard-coded words."""
+    """A locale whose every sentence is wrapped in ⟦ ⟧, for the crawl."""
     book = polib.POFile()
     book.metadata = {
         "Content-Type": "text/plain; charset=utf-8",

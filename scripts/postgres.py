@@ -23,7 +23,7 @@ def a_postgres() -> Iterator[str]:
         return
     problems = []
     for start in (_from_the_wheel, _from_the_machine):
-        folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108  (short socket path)
+        folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a short path for the socket
         try:
             url, stop = start(folder)
         except (

@@ -1,4 +1,4 @@
-"""`make test`: everything on SQLite, everything that stores on PostgreSQL, the journeys in Chromium.
+"""`make test`: all on SQLite, all that stores on PostgreSQL, the journeys in Chromium.
 
 What cannot be had makes it fail with one sentence; nothing is skipped in silence.
 """
@@ -25,9 +25,8 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     took = time.monotonic() - started
-    print(
-        f"\n{'Failed: ' + ', '.join(failed) if failed else 'All passed'} in {took / 60:.1f} minutes."
-    )
+    outcome = "Failed: " + ", ".join(failed) if failed else "All passed"
+    print(f"\n{outcome} in {took / 60:.1f} minutes.")
     return 1 if failed else 0
 
 

@@ -20,7 +20,7 @@ SQLITE_OPTIONS = {
 }
 
 
-class EnvironmentRefused(Exception):
+class EnvironmentProblem(Exception):
     """A setting of the machine is missing or wrong; the message says which and what to do."""
 
 
@@ -49,7 +49,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     """Turn `CONCERTAR_...` and `DATABASE_URL` into an Environment, or refuse."""
     mode = variables.get("CONCERTAR_MODE", "production")
     if mode not in ("production", "demo", "workshop"):
-        raise EnvironmentRefused(
+        raise EnvironmentProblem(
             f"CONCERTAR_MODE is {mode!r}; set it to production, demo or workshop."
         )
     home = Path(variables.get("CONCERTAR_HOME", "var")).resolve()
@@ -67,12 +67,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 def _secret_key(variables: Mapping[str, str], mode: str, home: Path) -> str:
     if key := variables.get("CONCERTAR_SECRET_KEY", ""):
         if len(key) < 32:
-            raise EnvironmentRefused("CONCERTAR_SECRET_KEY is short; give it 32 signs or more.")
+            raise EnvironmentProblem("CONCERTAR_SECRET_KEY is short; give it 32 signs or more.")
         return key
     if mode == "workshop":
         return "only-for-tests-and-checks-" * 2
     if mode == "production":
-        raise EnvironmentRefused(
+        raise EnvironmentProblem(
             "CONCERTAR_SECRET_KEY is missing; set it to 32 or more random signs and keep it secret."
         )
     return _kept_secret(home / "secret-key")
@@ -90,7 +90,7 @@ def _kept_secret(path: Path) -> str:
 def _hosts(variables: Mapping[str, str], mode: str) -> tuple[str, ...]:
     named = tuple(h.strip() for h in variables.get("CONCERTAR_HOSTS", "").split(",") if h.strip())
     if not named and mode == "production":
-        raise EnvironmentRefused(
+        raise EnvironmentProblem(
             "CONCERTAR_HOSTS is missing; name the site's host, for instance foro.example.org."
         )
     return named or ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -111,7 +111,7 @@ def _database(url: str, home: Path) -> dict[str, Any]:
             "OPTIONS": SQLITE_OPTIONS,
         }
     if parts.scheme not in ("postgres", "postgresql"):
-        raise EnvironmentRefused(
+        raise EnvironmentProblem(
             f"DATABASE_URL begins with {parts.scheme!r}; use postgresql://... or sqlite:///..."
         )
     options = dict(parse_qsl(parts.query))

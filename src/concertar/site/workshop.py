@@ -1,0 +1,10 @@
+"""The settings of the workshop: tests and checks, with a folder of their own for what is written."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CONCERTAR_MODE", "workshop")
+if "CONCERTAR_HOME" not in os.environ:
+    os.environ["CONCERTAR_HOME"] = tempfile.mkdtemp(prefix="concertar-workshop-")
+
+from concertar.site.settings import *  # noqa: E402, F403
