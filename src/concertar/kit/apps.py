@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class KitConfig(AppConfig):
     name = "concertar.kit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from concertar.kit import append_only
+
+        post_migrate.connect(append_only.install_after_migrate, dispatch_uid="kit.append_only")
+        register(append_only.check_triggers, Tags.database)
