@@ -3,7 +3,6 @@
 python scripts/messages.py extract [ROOM ...]   renew the Spanish of these rooms, or of all
 python scripts/messages.py check      fail when a sentence is missing, untranslated, fuzzy or stale
 python scripts/messages.py compile    make the .mo files the site reads
-python scripts/messages.py pseudo DIR write a pseudo-locale that marks every known sentence
 """
 
 import io
@@ -148,29 +147,6 @@ def compile_rooms() -> None:
             polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def write_pseudo(folder: Path) -> None:
-    """A locale whose every sentence is wrapped in ⟦ ⟧, for the crawl."""
-    book = polib.POFile()
-    book.metadata = {
-        "Content-Type": "text/plain; charset=utf-8",
-        "Plural-Forms": "nplurals=2; plural=n != 1;",
-    }
-    said: dict[Key, str] = {}
-    for room in ROOMS:
-        for key, (plural, _where) in collected(room).items():
-            said[key] = plural or said.get(key, "")
-    for (context, singular), plural in said.items():
-        entry = polib.POEntry(msgid=singular, msgctxt=context or None, msgid_plural=plural)
-        if plural:
-            entry.msgstr_plural = {0: f"⟦{singular}⟧", 1: f"⟦{plural}⟧"}
-        else:
-            entry.msgstr = f"⟦{singular}⟧"
-        book.append(entry)
-    target = folder / "es/LC_MESSAGES"
-    target.mkdir(parents=True, exist_ok=True)
-    book.save_as_mofile(str(target / "django.mo"))
-
-
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["extract", *named]:
@@ -182,8 +158,6 @@ def main(arguments: list[str]) -> int:
             return 1 if wrong else 0
         case ["compile"]:
             compile_rooms()
-        case ["pseudo", folder]:
-            write_pseudo(Path(folder))
         case _:
             print(__doc__)
             return 2
