@@ -1,0 +1,27 @@
+"""Numbers as they are printed here: decimal comma and hard spaces in Spanish, as INEI prints."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from concertar.kit.texts import reading_language
+
+HARD_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+
+def said_number(value: int | float | Decimal | Fraction, *, places: int = 0, unit: str = "") -> str:
+    """`1 234,5 t` in Spanish, `1,234.5 t` in English, rounded half to even."""
+    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
+    rounded = Decimal(str(exact)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    whole, _point, rest = f"{abs(rounded):f}".partition(".")
+    is_english = reading_language() == "en"
+    whole = f"{int(whole):,}".replace(",", "," if is_english else HARD_SPACE)
+    number = whole + ("." if is_english else ",") * bool(rest) + rest
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}{number}{HARD_SPACE}{unit}" if unit else f"{sign}{number}"
+
+
+def said_share(share: float | Decimal | Fraction, *, places: int = 0) -> str:
+    """A share of one as per cent: `53 %` in Spanish, `53%` in English."""
+    percent = said_number(share * 100, places=places)
+    return f"{percent}%" if reading_language() == "en" else f"{percent}{HARD_SPACE}%"
