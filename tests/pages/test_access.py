@@ -18,7 +18,7 @@ def test_the_table_would_notice_a_new_route(settings):
     from concertar.site import urls
     from tests.pages import routes
 
-    extra = path("new/", lambda request: None, name="new-and-unlisted")
+    extra = path("new/", lambda _request: None, name="new-and-unlisted")
     patterns = [*urls.urlpatterns, path("", include([extra]))]
     resolver = type("Site", (), {"url_patterns": patterns})()
     assert "new-and-unlisted" in set(routes._names(resolver, "")) - {c.route for c in table()}

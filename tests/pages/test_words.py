@@ -24,7 +24,7 @@ ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content", "value")
 
 
 class Words(HTMLParser):
-    """Everything a reader sees or hears, element by element; what is not ours to translate is left out.
+    """Everything a reader sees or hears; what is not ours to translate is left out.
 
     HTML's own marks are honoured: `translate="no"`, and `lang` where it differs from the page's.
     """

@@ -1,0 +1,78 @@
+"""`make bench`, the pages: queries, time and bytes of the lists as the network grows.
+
+Cost must not grow with the number of rows: the number of queries is the same at every size, and a
+page of fifty rows takes about the same time whether 100 or 10,000 institutions stand behind it.
+"""
+
+import gzip
+import statistics
+import time
+
+import django
+
+
+def main() -> None:
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    name = connection.creation.create_test_db(verbosity=0)
+    try:
+        _run()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _run() -> None:
+    from concertar.network.actions import load_forum
+
+    from concertar.kit.access import OPERATOR
+    from concertar.network.models import Institution
+
+    load_forum(by=OPERATOR)
+    addresses = (
+        "/",
+        "/places/",
+        "/institutions/",
+        "/institutions/?q=universidad",
+        "/institutions.csv",
+    )
+    print(f"{'institutions':>12}  {'address':<34} {'queries':>7} {'ms':>7} {'KB gzip':>8}")
+    made = 0
+    for size in (100, 1_000, 10_000):
+        made = _grow(size, made)
+        for address in addresses:
+            queries, milliseconds, size_kb = _measure(address)
+            print(
+                f"{Institution.objects.count():>12}  {address:<34} {queries:>7}"
+                f" {milliseconds:>7.1f} {size_kb:>8.1f}"
+            )
+
+
+def _grow(size: int, made: int) -> int:
+    from concertar.network.tests.factories import many_institutions
+
+    if size > made:
+        many_institutions(size - made, start=made)
+    return size
+
+
+def _measure(address: str) -> tuple[int, float, float]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, times = Client(), []
+    client.get(address)
+    for _ in range(5):
+        began = time.perf_counter()
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
+            body = b"".join(page.streaming_content) if page.streaming else page.content
+        times.append(time.perf_counter() - began)
+    return len(asked), statistics.median(times) * 1000, len(gzip.compress(body)) / 1000
+
+
+if __name__ == "__main__":
+    main()
