@@ -1,0 +1,136 @@
+"""The question a table asks: which packages could everybody sign, and which one is fairest?"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import prod
+
+from concertar_methods.errors import MethodError
+from concertar_methods.packages.answer import Answer, Found, Package
+from concertar_methods.packages.audit import Amounts, Audit
+from concertar_methods.packages.enumeration import (
+    MOST_PACKAGES,
+    Enumerated,
+    Progress,
+    enumerate_packages,
+    packages_to_visit,
+)
+from concertar_methods.packages.integers import Columns
+from concertar_methods.packages.model import Table
+from concertar_methods.packages.reasons import Ties, explain
+from concertar_methods.packages.rules import total
+
+
+def find_packages(
+    table: Table, *, seconds: float | None = None, progress: Progress | None = None
+) -> Answer:
+    """Find the packages that a table could agree on.
+
+    Up to 20 million packages (once forbidden options are out) are visited one and all, and
+    every answer is exact and proven. Beyond, the answers come from a search with a bound.
+
+    Parameters
+    ----------
+    table : as `read_table` gives it
+    seconds : stop improving after so long; None: until all is proven
+    progress : told what is under way, how much is done and of how much
+
+    Raises
+    ------
+    MethodError
+        ``answer_not_confirmed`` when the second reading of a package disagrees with the
+        search: never an answer that was not read twice.
+
+    Examples
+    --------
+    >>> from concertar_methods.packages import read_table
+    >>> table = read_table({
+    ...     "parties": [{"name": "A", "constituency": "state"},
+    ...                 {"name": "B", "constituency": "society"}],
+    ...     "issues": [{"name": "site", "status_quo": "none",
+    ...                 "options": [{"name": "none"}, {"name": "north"}, {"name": "south"}]}],
+    ...     "scores": {"A": {"site": {"none": 0, "north": 4, "south": 3}},
+    ...                "B": {"site": {"none": 1, "north": 0, "south": 3}}}})
+    >>> find_packages(table).leximin.package.choice
+    {'site': 'south'}
+
+    Sources
+    -------
+    Leximin: W. Ogryczak and T. Sliwinski, "On direct methods for lexicographic min-max
+    optimization", 2006. Nash, "The bargaining problem", 1950. E. Kalai and M. Smorodinsky,
+    "Other solutions to Nash's bargaining problem", 1975; H. Imai, 1983, for its leximin form.
+    """
+    columns, audit = Columns(table), Audit(table)
+    if packages_to_visit(columns) <= MOST_PACKAGES:
+        enumerated = enumerate_packages(columns, progress)
+        if enumerated is not None:
+            return _enumerated_answer(columns, audit, enumerated)
+    raise MethodError("too_many_packages", seconds=seconds)
+
+
+def confirmed(audit: Audit, columns: Columns, chosen: tuple[int, ...]) -> Package:
+    """The package of these columns, read a second time from the table itself."""
+    choice = columns.choice(chosen)
+    values = audit.values(choice)
+    gains = audit.gains(values)
+    obstacle = next(audit.obstacles(choice, values), None)
+    if obstacle is not None:
+        raise MethodError("answer_not_confirmed", obstacle=obstacle.kind, name=obstacle.name)
+    for row, (party, gain) in zip(columns.gains, gains.items(), strict=True):
+        if total(row, chosen) != gain * columns.unit:
+            raise MethodError("answer_not_confirmed", obstacle="gain", name=party)
+    return Package(choice, values, gains, audit.constituencies(gains))
+
+
+def _enumerated_answer(columns: Columns, audit: Audit, found: Enumerated) -> Answer:
+    best = dict(
+        zip(
+            (party.name for party in audit.table.parties),
+            (Fraction(gain, columns.unit) for gain in found.best),
+            strict=False,
+        )
+    )
+
+    def answer(rule: str, chosen: tuple[int, ...] | None) -> Found | None:
+        if chosen is None:
+            return None
+        package = confirmed(audit, columns, chosen)
+        leximin = rule == "leximin"
+        return Found(
+            package=package,
+            proven=True,
+            bound=objective(audit, rule, package, best),
+            gap=Fraction(0),
+            explanation=explain(
+                audit,
+                package,
+                best=best,
+                ties=Ties(found.equals, found.decided_by) if leximin else None,
+                rival=confirmed(audit, columns, found.rival) if leximin and found.rival else None,
+                deep=leximin,
+            ),
+        )
+
+    return Answer(
+        feasible=found.feasible_count > 0,
+        outcomes=audit.table.outcomes,
+        feasible_count=found.feasible_count,
+        reservations=columns.reservations,
+        leximin=answer("leximin", found.leximin),
+        nash=answer("nash", found.nash),
+        kalai_smorodinsky=answer("kalai_smorodinsky", found.kalai_smorodinsky),
+        greatest_sum=answer("greatest_sum", found.greatest_sum),
+        pareto=tuple(confirmed(audit, columns, chosen) for chosen in found.pareto),
+    )
+
+
+def objective(audit: Audit, rule: str, package: Package, best: Amounts) -> Fraction | None:
+    """The first quantity a rule makes great, of one package; None where nobody is compared."""
+    gains: Mapping[str, Fraction] = package.gains
+    if rule == "nash":
+        return Fraction(prod(gain for gain in gains.values() if gain > 0))
+    if rule == "greatest_sum":
+        return sum(gains.values(), Fraction(0))
+    if rule == "kalai_smorodinsky":
+        return min((gain / best[p] for p, gain in gains.items() if best[p] > 0), default=None)
+    levels = audit.constituencies(audit.compared(package.values, best))
+    return min(levels.values(), default=None)

@@ -1,0 +1,79 @@
+"""The Pareto front of many points, complete and exact on integers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+_CHUNK = 256
+
+
+def pareto_front(points: Ints) -> Ints:
+    """The positions of the undominated points, of equal ones the first.
+
+    Parameters
+    ----------
+    points : int64, shape (dimensions, points)
+        More is better in every dimension.
+
+    Returns
+    -------
+    int64, the positions in ascending order
+
+    Examples
+    --------
+    >>> pareto_front(np.array([[1, 2, 0, 2], [2, 1, 0, 1]])).tolist()
+    [0, 1]
+
+    Notes
+    -----
+    Points are visited by falling sum of ranks: only an earlier one can dominate. The visited
+    ones are compared with the front in chunks, the strongest first, and leave as soon as they
+    are dominated, so that points far from the front cost little.
+    """
+    first = _distinct(points)
+    ranks = _ranked(points[:, first])
+    order = np.argsort(-ranks.sum(axis=0, dtype=np.int64), kind="stable")
+    first, ranks = first[order], np.ascontiguousarray(ranks[:, order])
+    kept = np.zeros(0, dtype=np.int64)
+    begin, size = 0, _CHUNK
+    while begin < ranks.shape[1]:
+        block = np.arange(begin, min(begin + size, ranks.shape[1]))
+        for chunk in range(0, len(kept), _CHUNK):
+            block = block[~_dominated(ranks, block, kept[chunk : chunk + _CHUNK])]
+        block = block[~_dominated(ranks, block, block)]
+        kept = np.append(kept, block)
+        begin += size
+        size = min(2 * size, 8 * _CHUNK)
+    return np.sort(first[kept])
+
+
+def _distinct(points: Ints) -> Ints:
+    """The first position of every distinct point."""
+    order = np.lexsort(points)
+    ordered = points[:, order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    found: Ints = np.minimum.reduceat(order, np.flatnonzero(new)) if len(order) else order
+    return found
+
+
+def _ranked(points: Ints) -> NDArray[np.int32]:
+    """The same order in small numbers, which compare faster."""
+    ranks = [np.unique(row, return_inverse=True)[1] for row in points]
+    most = max((int(row.max()) for row in ranks if len(row)), default=0)
+    kind = np.int16 if most < 2**15 else np.int32
+    return np.array(ranks, dtype=kind).reshape(points.shape)
+
+
+def _dominated(ranks: NDArray[np.int32], block: Ints, others: Ints) -> NDArray[np.bool_]:
+    """Which points of the block have another at least as good everywhere (points differ)."""
+    if not len(block) or not len(others):
+        return np.zeros(len(block), dtype=np.bool_)
+    above = np.ones((len(block), len(others)), dtype=np.bool_)
+    for row in ranks:
+        above &= row[others] >= row[block][:, None]
+    if block is others:
+        np.fill_diagonal(above, False)
+    found: NDArray[np.bool_] = above.any(axis=1)
+    return found
