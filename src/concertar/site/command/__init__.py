@@ -1,0 +1,70 @@
+"""The command `concertar`: thin words over the same functions the site uses.
+
+Every command imports what it needs when it runs, so that one which needs no site starts none.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from concertar.site.command.language import LANGUAGES, speak
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Concertar: institutions negotiate, sign and keep agreements in public view.",
+)
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Where the site listens.")]
+
+
+def _speak(value: str) -> str:
+    if value and value not in LANGUAGES:
+        raise typer.BadParameter(f"{value!r}; es, en")
+    return speak(value)
+
+
+Language = Annotated[str, typer.Option("--language", callback=_speak, help="es or en")]
+
+
+@app.command()
+def demo(
+    port: Port = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve the site afterwards.")] = True,
+    language: Language = "",
+) -> None:
+    """Load the Forum, find an agreement in a real negotiation, serve the site."""
+    from concertar.site.command.demo import run_demo
+
+    run_demo(port, serves=serve, language=language)
+
+
+@app.command()
+def serve(
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help="The name or address to listen on.")] = "localhost",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 2,
+) -> None:
+    """Serve the site, and deliver its mail."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concertar.site.settings")
+    from concertar.site.command.serve import serve as run
+
+    run(port, host=host, workers=workers)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def manage(context: typer.Context) -> None:
+    """Django's own commands."""
+    from concertar.site.command.manage import manage as run
+
+    run(context.args)
+
+
+def main() -> None:
+    """What the console script `concertar` calls."""
+    sys.exit(app())
