@@ -37,7 +37,7 @@ demo: .venv/runtime
 	@.venv/bin/concertar demo --port $(PORT)
 
 test: env
-	@.venv/bin/python scripts/run_tests.py
+	@.venv/bin/python -m scripts.run_tests
 
 # ---- checks, benchmarks, upkeep ---------------------------------------------------------------
 check: env

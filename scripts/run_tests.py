@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 
-from browser import NoBrowser, chromium
-from postgres import NoPostgres, a_postgres
+from scripts.browser import NoBrowser, chromium
+from scripts.postgres import NoPostgres, a_postgres
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"]
 WORKERS = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "worksteal"]
