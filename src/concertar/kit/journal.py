@@ -87,8 +87,8 @@ def words_of(verb: str) -> Promise | str:
 
 def sentence(entry: JournalEntry) -> str:
     """What the entry tells, in the reader's language."""
-    words = str(words_of(entry.verb))
-    return words % entry.facts
+    said: str = str(words_of(entry.verb)) % entry.facts
+    return said
 
 
 def _id(thing: Any) -> str | None:
