@@ -9,7 +9,6 @@ from functools import wraps
 from types import ModuleType
 from typing import Any, Protocol, Self, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -126,6 +125,9 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_signed_in(request.user):
+            # Imported late: it asks for the user model, whose own module imports this one.
+            from django.contrib.auth.views import redirect_to_login
+
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
