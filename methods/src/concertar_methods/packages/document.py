@@ -50,7 +50,7 @@ class Node:
     place: str = ""
 
     def refuse(self, code: str, **params: object) -> NoReturn:
-        raise MethodError(code, place=self.place or "(top)", **params)
+        raise MethodError(code, place=self.place, **params)
 
     def child(self, key: str | int, value: object) -> "Node":
         if isinstance(key, int):

@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that one which needs no sit
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,6 +40,23 @@ def demo(
     from concertar.site.command.demo import run_demo
 
     run_demo(port, serves=serve, language=language)
+
+
+@app.command()
+def packages(
+    table: Annotated[Path, typer.Argument(help="The table, a JSON file.")],
+    seconds: Annotated[
+        float | None, typer.Option(help="Stop after so many seconds with the best found.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    language: Language = "",
+) -> None:
+    """Find the packages that a table could agree on, and say why."""
+    from concertar.site.command.packages import packages as run
+
+    raise typer.Exit(run(table, seconds=seconds, as_json=as_json))
 
 
 @app.command()

@@ -1,0 +1,105 @@
+"""`concertar packages TABLE.json`: the agreement packages of a table, as sentences or as JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from concertar.site.command import wording
+from concertar.site.command.language import gettext as _
+from concertar_methods.errors import MethodError
+
+BAD_INPUT, NOT_CONFIRMED = 2, 1
+
+
+class Unreadable(Exception):
+    """The table's file cannot be read; the argument is the code of the sentence."""
+
+
+def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
+    """Print the packages of a table; what the process should exit with."""
+    try:
+        if seconds is not None and not seconds > 0:
+            raise MethodError("seconds_not_positive")
+        answer, table = _answer(path, seconds, shows_progress=not as_json)
+    except Unreadable as problem:
+        return _refuse(path, wording.refusal(str(problem), {}))
+    except MethodError as error:
+        _refuse(path, wording.refusal(error.code, error.params))
+        return NOT_CONFIRMED if error.code == "answer_not_confirmed" else BAD_INPUT
+    if as_json:
+        from concertar_methods.packages import as_json as plain
+
+        print_line(json.dumps(plain(answer), ensure_ascii=False, allow_nan=False))
+    else:
+        from concertar.site.command.report import print_answer
+
+        print_answer(table, answer, Console(highlight=False, emoji=False, markup=False))
+    return 0
+
+
+def print_packages(path: Path, *, console: Console, brief: bool = False) -> None:
+    """Print the packages of a sound table on a console; `brief` leaves the other rules out."""
+    from concertar.site.command.report import print_answer
+
+    answer, table = _answer(path, None, shows_progress=False)
+    print_answer(table, answer, console, brief=brief)
+
+
+def print_line(text: str) -> None:
+    """One line on standard output, in UTF-8 whatever the terminal was told."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _answer(path: Path, seconds: float | None, *, shows_progress: bool):  # type: ignore[no-untyped-def]
+    from concertar_methods.packages import find_packages, read_table
+
+    table = read_table(_bytes(path))
+    with _progress(shows_progress and sys.stderr.isatty()) as progress:
+        return find_packages(table, seconds=seconds, progress=progress), table
+
+
+def _bytes(path: Path) -> bytes:
+    """The file, or a little more of it than may be read: the reader refuses the rest."""
+    from concertar_methods.packages.document import MAX_BYTES
+
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unreadable("file_missing") from None
+    except IsADirectoryError:
+        raise Unreadable("file_is_folder") from None
+    except (OSError, ValueError):
+        raise Unreadable("file_unreadable") from None
+
+
+def _refuse(path: Path, sentence: str) -> int:
+    name = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(path))
+    sys.stderr.buffer.write(f"{name}: {sentence}\n".encode())
+    sys.stderr.buffer.flush()
+    return BAD_INPUT
+
+
+@contextmanager
+def _progress(wanted: bool) -> Iterator:  # type: ignore[type-arg]
+    """A bar on standard error while there is long work on a terminal; else nothing."""
+    if not wanted:
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    titles = {"visiting": _("Visiting packages"), "comparing": _("Comparing packages")}
+    columns = (TextColumn("{task.description}"), BarColumn(32), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(what: str, done: int, of: int) -> None:
+            title = titles.get(what, _("Searching"))
+            bar.update(task, description=title, completed=done, total=of or None)
+
+        yield tell
