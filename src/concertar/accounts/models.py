@@ -1,15 +1,14 @@
 """A person, with or without an e-mail: people who take part on paper have no login."""
 
 import uuid
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+from concertar.kit.access import ClosedQuerySet, Visitor, is_signed_in, is_steward
 
 
 class CaselessEmailField(models.EmailField):
@@ -27,24 +26,27 @@ class CaselessEmailField(models.EmailField):
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         return super().get_db_prep_save(value or None, connection)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002
         value = self.get_prep_value(getattr(model_instance, self.attname)) or None
         setattr(model_instance, self.attname, value)
         return value
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(ClosedQuerySet["Person"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
     def fictitious(self) -> Self:
         return self.filter(is_fictitious=True)
 
-    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+    def stewards(self) -> Self:
+        return self.active().filter(is_steward=True)
+
+    def visible_to(self, person: Visitor) -> Self:
         """Stewards keep the register of people; everybody else sees only their own row."""
-        if not isinstance(person, Person) or not person.is_active:
-            return self.none()
-        return self if person.is_steward else self.filter(pk=person.pk)
+        if is_steward(person):
+            return self.all()
+        return self.filter(pk=person.pk) if is_signed_in(person) else self.none()
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]

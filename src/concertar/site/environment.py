@@ -35,6 +35,7 @@ class Environment:
     database: dict[str, Any]
     time_zone: str
     network_name: str
+    proxies: int
 
     @property
     def is_demo(self) -> bool:
@@ -61,7 +62,17 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         database=_database(variables.get("DATABASE_URL", ""), home),
         time_zone=variables.get("CONCERTAR_TIME_ZONE", "America/Lima"),
         network_name=variables.get("CONCERTAR_NETWORK", "Foro Ciudades para la Vida"),
+        proxies=_proxies(variables.get("CONCERTAR_PROXIES", "0")),
     )
+
+
+def _proxies(number: str) -> int:
+    """How many proxies of ours stand before the site; only what they say of a visitor counts."""
+    if not number.isdecimal():
+        raise EnvironmentRefused(
+            f"CONCERTAR_PROXIES is {number!r}; give the number of proxies before the site, or 0."
+        )
+    return int(number)
 
 
 def _secret_key(variables: Mapping[str, str], mode: str, home: Path) -> str:

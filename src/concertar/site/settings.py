@@ -38,10 +38,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "concertar.accounts.middleware.ReaderLanguage",  # after the sign-in: a person may have chosen
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -69,11 +69,79 @@ TEMPLATES = [
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# People
+# People: a password, a code by e-mail or a passkey; docs/decisions/0030 and 0031 say why so
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_REDIRECT_URL = "site:home"
 LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "site:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("name", "email")}),
+    )
+]
+ACCOUNT_ADAPTER = "concertar.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{ENVIRONMENT.network_name}] "
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Codes, never links: mail scanners press links, and a code also crosses from phone to computer
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+MAILS_ASKED_FOR = "3/h/key"  # of one kind to one address, whoever asks
+MAIL_AT_ONCE = not ENVIRONMENT.is_production  # elsewhere a process of its own drains the outbox
+ACCOUNT_FORMS = {
+    "add_email": "concertar.accounts.sign_in_forms.AddEmailForm",
+    "change_email": "concertar.accounts.sign_in_forms.ChangeEmailForm",
+    "change_password": "concertar.accounts.sign_in_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "concertar.accounts.sign_in_forms.ConfirmEmailCodeForm",
+    "confirm_login_code": "concertar.accounts.sign_in_forms.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "concertar.accounts.sign_in_forms.ConfirmResetCodeForm",
+    "login": "concertar.accounts.sign_in_forms.LoginForm",
+    "reauthenticate": "concertar.accounts.sign_in_forms.ReauthenticateForm",
+    "request_login_code": "concertar.accounts.sign_in_forms.RequestLoginCodeForm",
+    "reset_password": "concertar.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "concertar.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "set_password": "concertar.accounts.sign_in_forms.SetPasswordForm",
+    "signup": "concertar.accounts.sign_in_forms.SignupForm",
+}
+MFA_ADAPTER = "concertar.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_production  # http://localhost
+MFA_FORMS = {
+    "activate_totp": "concertar.accounts.sign_in_forms.ActivateTotpForm",
+    "add_webauthn": "concertar.accounts.sign_in_forms.AddPasskeyForm",
+    "authenticate": "concertar.accounts.sign_in_forms.SecondStepForm",
+    "edit_webauthn": "concertar.accounts.sign_in_forms.RenamePasskeyForm",
+    "reauthenticate": "concertar.accounts.sign_in_forms.SecondStepAgainForm",
+    "signup_webauthn": "concertar.accounts.sign_in_forms.JoinPasskeyForm",
+}
+# The limits on tries count for all processes of the site together, so they lie in files
+if ENVIRONMENT.mode != "workshop":
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": ENVIRONMENT.home / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    }
 
 # Words and time
 LANGUAGE_CODE = "es"
@@ -111,10 +179,12 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if ENVIRONMENT.is_production:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000

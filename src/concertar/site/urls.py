@@ -13,5 +13,6 @@ site_patterns = (
 
 urlpatterns = [
     path("", include(site_patterns)),
+    path("", include("concertar.accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,28 @@
+"""In which language a page answers: the person's choice, the switch, the browser, Spanish."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from concertar.accounts.languages import language_for
+
+
+class ReaderLanguage:
+    """Stands after the sign-in, because a person's choice comes before the browser's wish.
+
+    Addresses carry no language, so every answer says which one it is in and what it depends on.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_for(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # where Django's own parts look for it
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,37 @@
+"""What a person's name may be: letters people can see, in the order they see them."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_NAME = 200
+# The zero-width joiners shape letters in some scripts; between Latin letters they only hide.
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters by their category, blank to the eye
+
+
+def clean_name(text: str) -> str:
+    """The name composed (NFC), without invisible signs and doubled blanks.
+
+    Signs that reverse or hide text would let one person pass for another in an act.
+    """
+    seen = "".join(
+        " " if sign in BLANK_LETTERS or sign.isspace() else sign
+        for sign in unicodedata.normalize("NFC", text)
+        if sign.isspace() or unicodedata.category(sign) not in INVISIBLE
+    )
+    return " ".join(seen.split())
+
+
+def require_name(text: str) -> None:
+    """Refuse a name without a single letter, or longer than an act can carry."""
+    name = clean_name(text)
+    if not any(unicodedata.category(sign).startswith("L") for sign in name):
+        raise ValidationError(_("Write the name with letters."), code="name_without_letters")
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(
+            _("The name is longer than %(longest)s signs: shorten it."),
+            code="name_too_long",
+            params={"longest": LONGEST_NAME},
+        )
