@@ -4,14 +4,15 @@ A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` and their like fo
 apostrophe before such a sign makes it a text again. A file separated by commas may also be
 opened by a program that separates by semicolons (Spanish Excel does), so the same care is taken
 after every `;`, tab and line break inside a cell. A text that already has an apostrophe in such a
-place gets another one, so that `plain` gives back exactly what `guarded` was given.
+place gets another one, so that `plain` gives back exactly what `guarded` was given; an apostrophe
+that guards nothing (`'s-Hertogenbosch`, typed by somebody else) stays where it is.
 """
 
 import re
 
 FORMULA_SIGNS = "=+\\-@|%＝＋－＠'"
 OPENS = re.compile(rf"^(?=[{FORMULA_SIGNS}\t\r\n\0])|(?<=[;\t\r\n])(?=[{FORMULA_SIGNS}])")
-OPENED = re.compile(r"^'|(?<=[;\t\r\n])'")
+OPENED = re.compile(rf"^'(?=[{FORMULA_SIGNS}\t\r\n\0])|(?<=[;\t\r\n])'(?=[{FORMULA_SIGNS}])")
 
 
 def guarded(text: str) -> str:

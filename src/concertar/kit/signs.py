@@ -1,0 +1,45 @@
+"""Signs that deceive: what nobody sees or reads in another order has no place in a name.
+
+Text is put into one form (NFC: `é` is one sign, however it was typed). Controls of direction,
+signs of no width, other controls and signs without meaning are refused, never dropped in silence:
+whoever wrote them is told, because a name that looks like another one may be meant to.
+"""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Cc controls, Cf format (direction, zero width), Co private, Cs lone surrogates, Cn unassigned,
+# Zl and Zp separators that most programs take for nothing
+UNWANTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+LINES = frozenset("\n\t")
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters that show nothing
+
+
+def composed(text: str) -> str:
+    """The text in the one form that is stored and compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+def unwanted_sign(text: str, *, lines: bool = False) -> str:
+    """The first sign that deceives, as `U+202E RIGHT-TO-LEFT OVERRIDE`; empty if there is none.
+
+    With `lines`, line breaks and tabs are allowed, as in a text of several paragraphs.
+    """
+    for sign in text:
+        if lines and sign in LINES:
+            continue
+        if unicodedata.category(sign) in UNWANTED or sign in BLANK_LETTERS:
+            return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+    return ""
+
+
+def require_plain_name(text: str) -> None:
+    """A validator for names typed into a form."""
+    if sign := unwanted_sign(text):
+        raise ValidationError(
+            _("The text carries a sign that cannot be seen (%(sign)s); type it again without it."),
+            code="sign_unwanted",
+            params={"sign": sign},
+        )
