@@ -1,10 +1,12 @@
 """What the network holds about one person, for that person to take along."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from concertar.accounts import wording
 from concertar.accounts.models import Person
 from concertar.kit import journal
 from concertar.kit.models import JournalEntry
@@ -33,6 +35,15 @@ def own_data(person: Person) -> dict[str, Any]:
         "ways_in": [_way_in(key) for key in Authenticator.objects.filter(user=person)],
         "acts": [_act(entry) for entry in JournalEntry.objects.filter(actor=str(person.pk))],
     }
+
+
+def last_changes(person: Person, count: int = 5) -> list[tuple[datetime, Any]]:
+    """When and how the ways into the account changed, the newest first."""
+    entries = JournalEntry.objects.about(person).filter(verb="accounts.entry_changed")
+    return [
+        (entry.at, wording.ENTRIES[entry.facts["change"]])
+        for entry in entries.order_by("-id")[:count]
+    ]
 
 
 def _way_in(key: Authenticator) -> dict[str, Any]:

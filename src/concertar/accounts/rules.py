@@ -34,7 +34,7 @@ def may_dismiss(by: Visitor, person: Person) -> bool:
 
 
 def may_make_demo_people(by: Visitor) -> bool:
-    return settings.DEMO and is_steward(by)
+    return settings.DEMO_PEOPLE and is_steward(by)
 
 
 def may_enter_as(person: Person) -> bool:

@@ -44,6 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "form": form,
         "email": EmailAddress.objects.get_primary(person),
         "ways_in": list(Authenticator.objects.filter(user=person)),
+        "changes": exports.last_changes(person),
     }
     return render(request, "accounts/me.html", context)
 

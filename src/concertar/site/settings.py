@@ -15,7 +15,10 @@ SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.is_demo
+DEMO_PEOPLE = not ENVIRONMENT.is_production  # people made up for the demo and the tests
 NETWORK_NAME = ENVIRONMENT.network_name
+SOURCE_CODE = os.environ.get("CONCERTAR_SOURCE_CODE", "")  # where this installation publishes it
+CSRF_FAILURE_VIEW = "concertar.site.troubles.stale_form"
 
 INSTALLED_APPS = [
     "concertar.site",
