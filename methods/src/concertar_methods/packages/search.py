@@ -1,0 +1,222 @@
+"""A good feasible package within a second: many packages annealed side by side.
+
+Nothing here is proven and nothing needs to be: what the search finds is checked in integers,
+and its only part in a proof is to have found, before the proof begins, what will be proven
+best. The amount of work is fixed, and so is the seed: the same program gives the same package.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concertar_methods.packages.deadline import Deadline
+from concertar_methods.packages.ladders import Ladder
+from concertar_methods.packages.program import Ints, Program
+from concertar_methods.packages.region import Region
+
+Floats = NDArray[np.float64]
+Package = tuple[int, ...]
+
+CROWD = 512
+"""Packages annealed at once."""
+
+STEPS = 2_400
+_HOT, _COLD = 2.0, 0.03
+_BREACH = 4.0
+"""What a breach costs, in typical changes of a value by one move."""
+
+
+def search(
+    program: Program,
+    region: Region,
+    ladder: Ladder,
+    deadline: Deadline,
+    *,
+    seed: int = 0,
+    steps: int = STEPS,
+) -> Package | None:
+    """A feasible package whose values on a ladder are high, or None if none was met.
+
+    Parameters
+    ----------
+    program, region : what is allowed; the region must not be empty
+    ladder : the values to lift, the least before all
+    deadline : to stop early
+    seed, steps : the work to be done; the same numbers, the same package
+    """
+    crowd = _Crowd(region, ladder, seed)
+    best: Package | None = None
+    rank: tuple[object, ...] | None = None
+    met: set[Package] = set()
+    for step in range(steps):
+        crowd.move(_HOT * (_COLD / _HOT) ** (step / steps))
+        if step % 40 and step < steps - 1:
+            continue
+        for package in crowd.promising():
+            if package in met or not program.is_feasible(package):
+                continue
+            met.add(package)
+            found = (ladder.levels(package), program.rank(package))
+            if rank is None or found > rank:
+                best, rank = package, found
+        if deadline.up:
+            break
+    return best if best is None else polish(program, region, ladder, best, deadline)
+
+
+def polish(
+    program: Program, region: Region, ladder: Ladder, package: Package, deadline: Deadline
+) -> Package:
+    """Change one or two issues at a time for as long as that gives a better package."""
+    pairs = _pairs_of_columns(region)
+    while not deadline.up:
+        better = _best_exchange(program, ladder, package, pairs)
+        if better is None:
+            return package
+        package = better
+    return package
+
+
+class _Crowd:
+    """Packages side by side, each with its sums, moved by one random change at a time."""
+
+    def __init__(self, region: Region, ladder: Ladder, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+        self._ladder = ladder
+        self._starts = region.starts
+        self._options = [
+            np.flatnonzero(region.allowed[a:b]) + a
+            for a, b in zip(region.starts, region.starts[1:], strict=False)
+        ]
+        self._open = np.array([q for q, few in enumerate(self._options) if len(few) > 1])
+        self._table, self._counts = _padded(self._options)
+        divisors = np.array(ladder.divisors, dtype=float)
+        offsets = np.array(ladder.offsets, dtype=float)
+        values = ladder.rows / divisors[:, None]
+        self._typical = _typical(values, region)
+        scale = np.array([_typical(row[None], region) for row in region.rows.astype(float)])
+        rows = region.rows / scale.reshape(-1, 1)
+        self._columns = np.vstack([values / self._typical, rows]).T.copy()
+        self._values = len(values)
+        base = offsets / divisors / self._typical
+        self._base = np.concatenate([base, -region.needs / scale])
+        self._pairs = _pair_columns(region)
+        self._issue_of = np.repeat(np.arange(len(self._options)), np.diff(region.starts))
+        draws = self._random.random((CROWD, len(self._options)))
+        self._chosen = self._table[
+            np.arange(len(self._options)), (draws * self._counts).astype(int)
+        ]
+        self._sums = self._base + self._columns[self._chosen].sum(axis=1)
+        self._worth = self._score(self._sums, self._chosen, _HOT)
+
+    def move(self, heat: float) -> None:
+        """Each package changes one issue, kept if better or, when hot, not much worse."""
+        if not len(self._open):
+            return
+        crowd = np.arange(CROWD)
+        issue = self._open[self._random.integers(len(self._open), size=CROWD)]
+        draw = (self._random.random(CROWD) * self._counts[issue]).astype(np.int64)
+        new, old = self._table[issue, draw], self._chosen[crowd, issue]
+        sums = self._sums + self._columns[new] - self._columns[old]
+        self._chosen[crowd, issue] = new
+        worth = self._score(sums, self._chosen, heat)
+        luck = heat * 0.5 * np.log(self._random.random(CROWD))
+        kept = worth - self._worth > luck
+        self._sums[kept], self._worth[kept] = sums[kept], worth[kept]
+        self._chosen[crowd[~kept], issue[~kept]] = old[~kept]
+
+    def promising(self) -> list[Package]:
+        """The packages without a breach whose least value is among the highest."""
+        clean = self._breaches(self._sums, self._chosen) <= 1e-6
+        least = np.where(clean, self._sums[:, : self._values].min(axis=1), -np.inf)
+        order = np.argsort(-least, kind="stable")[:8]
+        return [tuple(self._chosen[i].tolist()) for i in order if clean[i]]
+
+    def _score(self, sums: Floats, chosen: Ints, heat: float) -> Floats:
+        """A smooth least value, the smoother the hotter, less what breaches cost."""
+        values = sums[:, : self._values]
+        least = values.min(axis=1)
+        smooth = max(heat, 0.1)
+        soft = least - smooth * np.log(np.exp((least[:, None] - values) / smooth).mean(axis=1))
+        found: Floats = soft - _BREACH * self._breaches(sums, chosen)
+        return found
+
+    def _breaches(self, sums: Floats, chosen: Ints) -> Floats:
+        breach: Floats = np.maximum(-sums[:, self._values :], 0.0).sum(axis=1)
+        for a, b, together in self._pairs:
+            one, other = chosen[:, self._issue_of[a]] == a, chosen[:, self._issue_of[b]] == b
+            breach += one & (other != together)
+        return breach
+
+
+def _padded(options: list[Ints]) -> tuple[Ints, Ints]:
+    """The options of every issue as rows of one array, and how many there are."""
+    counts = np.array([len(few) for few in options])
+    table = np.zeros((len(options), int(counts.max())), dtype=np.int64)
+    for q, few in enumerate(options):
+        table[q, : len(few)] = few
+    return table, counts
+
+
+def _typical(rows: Floats, region: Region) -> float:
+    """How much one change of option moves these rows, on average; 1 where nothing does."""
+    spread = [
+        rows[:, region.starts[q] : region.starts[q + 1]][
+            :, region.allowed[region.starts[q] : region.starts[q + 1]]
+        ]
+        for q in range(len(region.starts) - 1)
+    ]
+    mean = float(np.mean([np.std(part, axis=1).mean() for part in spread]))
+    return mean if mean > 0 else 1.0
+
+
+def _pair_columns(region: Region) -> list[tuple[int, int, bool]]:
+    together = [(a, b, True) for few, b in region.together for a in few]
+    return together + [(a, b, False) for few, b in region.apart for a in few]
+
+
+def _pairs_of_columns(region: Region) -> tuple[Ints, Ints]:
+    """All exchanges: two columns of different issues, or one column twice."""
+    columns = np.flatnonzero(region.allowed)
+    issue = np.repeat(np.arange(len(region.starts) - 1), np.diff(region.starts))
+    i, j = np.triu_indices(len(columns))
+    a, b = columns[i], columns[j]
+    kept = (issue[a] != issue[b]) | (a == b)
+    return a[kept], b[kept]
+
+
+def _best_exchange(
+    program: Program, ladder: Ladder, package: Package, pairs: tuple[Ints, Ints]
+) -> Package | None:
+    """The best feasible package one exchange away, if it is better."""
+    chosen = np.array(package)
+    issue_of = program.issue_of
+    old = chosen[issue_of]
+    a, b = pairs
+
+    def after(rows: Ints) -> Ints:
+        """Sums of rows after every exchange."""
+        steps = rows - rows[:, old]
+        both: Ints = steps[:, a] + np.where(a == b, 0, steps[:, b])
+        both += rows[:, chosen].sum(axis=1)[:, None]
+        return both
+
+    fits = (after(program.caps) <= program.cap_limits[:, None]).all(axis=0)
+    fits &= (after(program.floor_gains) >= program.floor_limits[:, None]).all(axis=0)
+    divisors = np.array(ladder.divisors, dtype=float)[:, None]
+    values = (after(ladder.rows) + np.array(ladder.offsets)[:, None]) / divisors
+    least = np.where(fits, values.min(axis=0), -math.inf)
+    floor = float(ladder.levels(package)[0]) - 1e-9
+    near = np.flatnonzero(least >= floor)
+    near = near[np.lexsort([*np.sort(values[:, near], axis=0)[::-1]])[::-1]]
+    now = (ladder.levels(package), program.rank(package))
+    for k in near[:40].tolist():
+        new = chosen.copy()
+        new[issue_of[a[k]]], new[issue_of[b[k]]] = a[k], b[k]
+        if program.is_feasible(new):
+            found = tuple(new.tolist())
+            if (ladder.levels(found), program.rank(found)) > now:
+                return found
+            return None
+    return None
