@@ -8,7 +8,8 @@ from tests.pages.routes import ROLES, pages
 FIRST_VISIT, LATER_VISIT = 100_000, 25_000
 OVERFLOW = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 WIDE = """() => [...document.querySelectorAll('body *')]
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, svg, .vh, .skip'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .filter(e => !e.closest('.scroll, svg, .vh, .skip'))
   .slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""
 PAGES = pages()
 
