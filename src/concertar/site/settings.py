@@ -199,4 +199,5 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
+EMAIL_TIMEOUT = 20  # far below the time an outbox claim lasts
 DEFAULT_FROM_EMAIL = os.environ.get("CONCERTAR_MAIL_FROM", "foro@localhost")
