@@ -1,8 +1,46 @@
-"""The pages that belong to no single room: home, search, the living sheet."""
+"""The pages that belong to no single room: home, about, the dictionary, the living sheet."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from concertar.kit import dictionary as kit_dictionary
+from concertar.kit import exports
+from concertar.network.models import Source
+from concertar.site import front, sheet
+
+LONGEST_QUESTION = 200
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    return render(request, "site/home.html", front.front_page(request))
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html", {"sources": Source.objects.all()})
+
+
+@require_safe
+def dictionary(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/dictionary.html", {"datasets": exports.registered()})
+
+
+@require_safe
+def dictionary_download(request: HttpRequest, form: str) -> HttpResponseBase:
+    return exports.download(
+        request, kit_dictionary.DICTIONARY, tuple(kit_dictionary.entries()), form
+    )
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
+    return render(request, "site/search.html", {"asked": asked, "found": []})
+
+
+@require_safe
+def house(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/house.html", sheet.specimens())

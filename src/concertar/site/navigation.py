@@ -1,0 +1,38 @@
+"""The rooms a reader can go to, in the order in which the mast names them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ROOMS: tuple[tuple[str, Promise], ...] = (
+    ("network:place_list", _("Places")),
+    ("network:institution_list", _("Institutions")),
+    ("network:body_list", _("Bodies")),
+    ("network:programme_list", _("Programmes")),
+    ("network:milestone_list", _("Milestones")),
+    ("network:figure_list", _("Figures")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One way from the mast; `is_current` where the reader already is in it."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+def rooms_for(request: HttpRequest) -> list[Room]:
+    addresses = [(address, str(label)) for name, label in ROOMS if (address := _address(name))]
+    return [Room(label, address, request.path.startswith(address)) for address, label in addresses]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
