@@ -186,6 +186,14 @@ class Affiliation(Sourced):
                 condition=Q(ends__isnull=True),
                 name="one_present_affiliation",
             ),
+            models.UniqueConstraint(
+                fields=["institution", "starts"], name="one_affiliation_from_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["institution"],
+                condition=Q(starts__isnull=True),
+                name="one_affiliation_from_an_unknown_day",
+            ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gt=F("starts")),
                 name="affiliation_ends_after_it_starts",

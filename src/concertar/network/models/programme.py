@@ -120,6 +120,8 @@ class ProgrammeLine(Sourced, Authored):
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.CharField(_("text"), max_length=400)
 
+    objects = PublicQuerySet["ProgrammeLine"].as_manager()
+
     class Meta:
         ordering = ["programme", "kind", "scope", "order"]
         verbose_name = _("programme line")
@@ -153,6 +155,8 @@ class ThematicGroup(Sourced, Authored):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name = models.CharField(_("name"), max_length=200)
+
+    objects = PublicQuerySet["ThematicGroup"].as_manager()
 
     class Meta:
         ordering = ["programme", "order", "name"]

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit.access import PublicQuerySet
+
 
 class Precision(models.TextChoices):
     """How much of a date the source gives."""
@@ -24,6 +26,8 @@ class Source(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=3, default="es")
     licence = models.CharField(_("licence"), max_length=120, blank=True)
+
+    objects = PublicQuerySet["Source"].as_manager()
 
     class Meta:
         ordering = ["author", "year", "title"]

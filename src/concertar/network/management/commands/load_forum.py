@@ -1,0 +1,29 @@
+"""`load_forum`: bring the network's facts in from the product's own files or from a folder."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from concertar.kit.access import OPERATOR, Refused, sentence
+from concertar.kit.imports import FileRefused
+from concertar.network import actions, wording
+
+
+class Command(BaseCommand):
+    help = "Load the network's facts; loading again changes only what the files changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=actions.FORUM)
+        parser.add_argument("--trial", action="store_true", help="tell, and write nothing")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            report = actions.load_forum(options["folder"], by=OPERATOR, is_trial=options["trial"])
+        except FileRefused as refusal:
+            raise CommandError("\n".join(refusal.sentences), returncode=2) from refusal
+        except Refused as refusal:
+            raise CommandError(sentence(refusal, wording), returncode=2) from refusal
+        for line in (*report.problems, *report.summary):
+            self.stdout.write(line)

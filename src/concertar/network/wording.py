@@ -1,0 +1,16 @@
+"""The sentences of the network: what it refuses and what it wrote down, said to a person."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: dict[str, Promise] = {
+    "data_changed_meanwhile": _(
+        "Nothing was loaded: somebody else changed the same data at the same time. Load it again."
+    ),
+}
+
+VERBS: dict[str, Promise] = {
+    "network.forum_loaded": _(
+        "The network's data were loaded: %(created_rows)s rows created, %(changed_rows)s changed."
+    ),
+}
