@@ -8,15 +8,24 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from concertar.network.models import Precision
 
 MONTHS = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
     _("August"), _("September"), _("October"), _("November"), _("December"),
 )  # fmt: skip
+
+
+class Precision(models.TextChoices):
+    """How much of a date the source gives."""
+
+    YEAR = "year", _("Year")
+    MONTH = "month", _("Month")
+    DAY = "day", _("Day")
+
+
 WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 

@@ -5,7 +5,7 @@ from concertar.network.models.figure import ReportedFigure
 from concertar.network.models.institution import Affiliation, Institution
 from concertar.network.models.milestone import Milestone
 from concertar.network.models.programme import Programme, ProgrammeLine, ThematicGroup
-from concertar.network.models.source import Precision, Source, Sourced
+from concertar.network.models.source import Source, Sourced
 from concertar.network.models.territory import RESERVED_SLUGS, Territory
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "Body",
     "Institution",
     "Milestone",
-    "Precision",
     "Programme",
     "ProgrammeLine",
     "ReportedFigure",

@@ -8,8 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import PublicQuerySet
+from concertar.kit.numbers import said_number
 from concertar.kit.texts import Authored
-from concertar.network.models.source import Precision, Sourced
+from concertar.network.models.source import Sourced
+from concertar.network.periods import Precision, said_date
 
 
 class ReportedFigureQuerySet(PublicQuerySet["ReportedFigure"]):
@@ -134,3 +136,17 @@ class ReportedFigure(Sourced, Authored):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.value}"
+
+    @property
+    def when(self) -> str:
+        return said_date(self.as_of, self.as_of_precision) if self.as_of else ""
+
+    @property
+    def said_value(self) -> str:
+        """The value as its source says it: `more than 7 000`, `about 300`, `10–12`; a year plainly."""
+        if self.topic == self.Topic.HISTORY:
+            return str(self.value)
+        value = said_number(self.value)
+        if self.value_to is not None:
+            value = f"{value}\u2013{said_number(self.value_to)}"
+        return f"{self.get_qualifier_display()} {value}" if self.qualifier else value

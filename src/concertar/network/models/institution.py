@@ -5,12 +5,16 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import PublicQuerySet
 from concertar.kit.texts import Authored
 from concertar.network.models.source import Sourced
 from concertar.network.models.territory import Territory
+
+
+NOT_AFFILIATED = "none"
 
 
 class InstitutionQuerySet(PublicQuerySet["Institution"]):
@@ -25,9 +29,10 @@ class InstitutionQuerySet(PublicQuerySet["Institution"]):
         return self.filter(place__path__startswith=territory.path)
 
     def with_standing(self) -> Self:
-        """Each with the standing of its present affiliation, empty where there is none."""
+        """Each with the standing of its present affiliation, or `none`."""
         present = Affiliation.objects.filter(institution=models.OuterRef("pk"), ends__isnull=True)
-        return self.annotate(standing=models.Subquery(present.values("standing")[:1]))
+        standing = models.Subquery(present.values("standing")[:1])
+        return self.annotate(standing=Coalesce(standing, models.Value(NOT_AFFILIATED)))
 
 
 class Institution(Sourced, Authored):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import PublicQuerySet
 from concertar.kit.texts import Authored
-from concertar.network.models.source import Precision, Sourced
+from concertar.network.models.source import Sourced
 from concertar.network.models.territory import Territory
+from concertar.network.periods import Precision, said_period
 
 
 class MilestoneQuerySet(PublicQuerySet["Milestone"]):
@@ -79,3 +80,12 @@ class Milestone(Sourced, Authored):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def when(self) -> str:
+        return said_period(self.starts, self.ends, self.precision)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the source leaves open when, within a year or more, it happened."""
+        return self.precision == Precision.YEAR

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from concertar.kit.access import PublicQuerySet
 from concertar.kit.texts import Authored
 from concertar.network.models.institution import Institution
-from concertar.network.models.source import Precision, Sourced
+from concertar.network.models.source import Sourced
+from concertar.network.periods import Precision, said_date
 
 
 class ProgrammeQuerySet(PublicQuerySet["Programme"]):
@@ -90,6 +91,10 @@ class Programme(Sourced, Authored):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def approved_when(self) -> str:
+        return said_date(self.approved, self.approved_precision) if self.approved else ""
 
 
 class ProgrammeLine(Sourced, Authored):

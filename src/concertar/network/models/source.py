@@ -1,5 +1,6 @@
-"""Where a fact comes from, how exact its date is, and which of its values are ours."""
+"""Where a fact comes from, and which of its values are ours."""
 
+import re
 import uuid
 
 from django.db import models
@@ -8,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from concertar.kit.access import PublicQuerySet
 
 
-class Precision(models.TextChoices):
-    """How much of a date the source gives."""
-
-    YEAR = "year", _("Year")
-    MONTH = "month", _("Month")
-    DAY = "day", _("Day")
+# What a place in a source may be called; what is not here is shown as it is written.
+POINTERS = {
+    "note": _("note"),
+    "box": _("box"),
+    "map": _("map"),
+    "figure": _("figure"),
+    "section": _("section"),
+    "page": _("page"),
+}
+POINTER_WORD = re.compile(r"[a-z]+")
 
 
 class Source(models.Model):
@@ -67,3 +72,10 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def pointer(self) -> str:
+        """The place in the source, in the reader's language: `note 2` becomes `nota 2`."""
+        return POINTER_WORD.sub(
+            lambda word: str(POINTERS.get(word[0], word[0])), self.source_pointer
+        )
