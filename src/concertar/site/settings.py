@@ -158,10 +158,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # Served compressed and named by content, so that a browser asks for each once. Tests
+        # take the files where they lie.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if ENVIRONMENT.mode == "workshop"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 PRIVATE_FILES = ENVIRONMENT.home / "files"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = ENVIRONMENT.mode == "workshop"
 
 # What a browser may do with our pages: only what comes from here
 CONTENT_SECURITY_POLICY = {

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from concertar.site import views
+from concertar.site.health import health
 
 site_patterns = (
     [
@@ -16,6 +17,7 @@ site_patterns = (
         ),
         path("search/", views.search, name="search"),
         path("house/", views.house, name="house"),
+        path("health/", health, name="health"),
     ],
     "site",
 )

@@ -5,6 +5,8 @@ Every command imports what it needs when it runs, so that one which needs no sit
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -34,12 +36,13 @@ Language = Annotated[str, typer.Option("--language", callback=_speak, help="es o
 def demo(
     port: Port = 8000,
     serve: Annotated[bool, typer.Option(help="Serve the site afterwards.")] = True,
-    language: Language = "",
+    _language: Language = "",
 ) -> None:
     """Load the Forum, find an agreement in a real negotiation, serve the site."""
     from concertar.site.command.demo import run_demo
 
-    run_demo(port, serves=serve, language=language)
+    with _refusals(port):
+        run_demo(port, serves=serve)
 
 
 @app.command()
@@ -51,7 +54,7 @@ def packages(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object and nothing else.")
     ] = False,
-    language: Language = "",
+    _language: Language = "",
 ) -> None:
     """Find the packages that a table could agree on, and say why."""
     from concertar.site.command.packages import packages as run
@@ -69,7 +72,8 @@ def serve(
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concertar.site.settings")
     from concertar.site.command.serve import serve as run
 
-    run(port, host=host, workers=workers)
+    with _refusals(port):
+        run(port, host=host, workers=workers)
 
 
 @app.command(
@@ -81,6 +85,25 @@ def manage(context: typer.Context) -> None:
     from concertar.site.command.manage import manage as run
 
     run(context.args)
+
+
+@contextmanager
+def _refusals(port: int) -> Iterator[None]:
+    """Say in one sentence what the machine lacks, and exit with 2."""
+    from concertar.site.command import wording
+    from concertar.site.command.serve import PortTaken
+    from concertar.site.environment import EnvironmentProblem
+
+    try:
+        yield
+    except PortTaken:
+        problem = wording.port_taken(port)
+    except EnvironmentProblem as refused:
+        problem = str(refused)
+    else:
+        return
+    typer.echo(problem, err=True)
+    raise typer.Exit(2)
 
 
 def main() -> None:

@@ -3,40 +3,52 @@
 Asks nothing. Run again, it finds what is there and changes nothing that has not changed.
 """
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from concertar.site.command import wording
 from concertar.site.command.language import gettext as _
+from concertar.site.command.language import spoken
+
+if TYPE_CHECKING:
+    from django.db.migrations import Migration
+    from django.db.migrations.executor import MigrationExecutor
 
 NEGOTIATIONS = Path(__file__).parent.parent / "data/negotiations"
-Step = Callable[[int, int], None]
+NEGOTIATION = "paris-2015"
+Step = Callable[[int, int], None]  # how much is done, of how much
 
 
-def run_demo(port: int, *, serves: bool, language: str) -> None:
-    """Prepare the demonstration in CONCERTAR_HOME, print an agreement, and serve unless told not to."""
+def run_demo(port: int, *, serves: bool) -> None:
+    """Prepare the demonstration in CONCERTAR_HOME, print an agreement, and serve if asked to."""
     os.environ["CONCERTAR_MODE"] = "demo"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concertar.site.settings")
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     import django
 
+    from concertar.site.command.serve import require_free_port
+
+    if serves:
+        require_free_port(port)
     django.setup()
     with _progress(console) as progress:
         _in_steps(progress, _("Database"), _migrate)
-        _in_steps(progress, _("The look"), _collect)
-        _in_steps(progress, _("The Forum's facts"), _load)
-        _in_steps(progress, _("People of the demonstration"), _people)
-    _print_agreement(console, language)
+        _in_steps(progress, _("Stylesheet and pictures"), _collect)
+        _in_steps(progress, _("Facts of the Forum"), _load)
+        _in_steps(progress, _("Fictitious people"), _people)
+    _print_agreement(console)
     if serves:
         _serve(console, port)
 
 
 def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description:<28}"), BarColumn(32), MofNCompleteColumn())
+    columns = (TextColumn("{task.description:<26}"), BarColumn(32), MofNCompleteColumn())
     return Progress(*columns, console=console)
 
 
@@ -47,10 +59,8 @@ def _in_steps(progress: Progress, title: str, work: Callable[[Step], None]) -> N
         progress.update(task, completed=done, total=total)
 
     work(step)
-    total = progress.tasks[task].total or 1
+    total = next(t.total for t in progress.tasks if t.id == task) or 1
     progress.update(task, completed=total, total=total)
-    if not progress.console.is_terminal:
-        progress.console.print(f"{title}: {_('ready')}")
 
 
 def _migrate(step: Step) -> None:
@@ -58,8 +68,7 @@ def _migrate(step: Step) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    plan = _pending(MigrationExecutor(connection))
     done = 0
 
     def applied(action: str, *_rest: object) -> None:
@@ -68,11 +77,14 @@ def _migrate(step: Step) -> None:
             done += 1
             step(done, len(plan))
 
-    del executor
-    MigrationExecutor(connection, applied).migrate(
-        MigrationExecutor(connection).loader.graph.leaf_nodes()
-    )
-    call_command("migrate", verbosity=0, interactive=False)  # what follows a migration, runs here
+    executor = MigrationExecutor(connection, applied)
+    if plan:
+        executor.migrate(executor.loader.graph.leaf_nodes(), plan)
+    call_command("migrate", verbosity=0, interactive=False)  # what follows a migration runs here
+
+
+def _pending(executor: "MigrationExecutor") -> "list[tuple[Migration, bool]]":
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _collect(step: Step) -> None:
@@ -86,7 +98,7 @@ def _load(step: Step) -> None:
     from concertar.kit.access import OPERATOR
     from concertar.network.actions import load_forum
 
-    load_forum(by=OPERATOR, progress=step)
+    load_forum(by=OPERATOR, progress=lambda _what, done, of: step(done, of))
 
 
 def _people(step: Step) -> None:
@@ -97,17 +109,22 @@ def _people(step: Step) -> None:
     step(1, 1)
 
 
-def _print_agreement(console: Console, language: str) -> None:
-    """The engine at its job: the Paris negotiation of 2015, answered in sentences."""
+def _print_agreement(console: Console) -> None:
+    """The engine at its job: a negotiation that took place, answered in sentences."""
     from concertar.site.command.packages import print_packages
 
-    console.rule()
-    print_packages(NEGOTIATIONS / f"paris-2015.{language}.json", console=console, brief=True)
+    language = spoken()
+    facts = json.loads((NEGOTIATIONS / f"{NEGOTIATION}.facts.json").read_text(encoding="utf-8"))
+    console.rule(facts["title"][language])
+    for line in wording.about_the_negotiation(facts["source"]):
+        console.print(line, style="dim")
+    console.print()
+    print_packages(NEGOTIATIONS / f"{NEGOTIATION}.{language}.json", console=console, brief=True)
     console.rule()
 
 
 def _serve(console: Console, port: int) -> None:
     from concertar.site.command.serve import serve
 
-    console.print(wording.serving(port))
+    console.print(wording.serving(port), style="bold")
     serve(port, host="localhost")

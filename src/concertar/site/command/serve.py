@@ -41,7 +41,10 @@ def serve(port: int, *, host: str, workers: int = 2) -> None:
         start_new_session=True,  # it is told to stop by us, once, not by the terminal too
     )
     settings = {
-        "bind": [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in addresses],
+        "bind": [
+            f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+            for address in addresses
+        ],
         "workers": workers,
         "threads": 4,
         "worker_class": "gthread",
@@ -58,6 +61,11 @@ def serve(port: int, *, host: str, workers: int = 2) -> None:
         Site(settings).run()
     finally:
         _stop(deliverer)
+
+
+def require_free_port(port: int, *, host: str = "localhost") -> None:
+    """Raise PortTaken if somebody else listens there already."""
+    _addresses(host, port)
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

@@ -26,7 +26,7 @@ REFUSALS = {
     "not_an_object": _("an object in braces is expected here"),
     "not_a_list": _("a list in square brackets is expected here"),
     "not_text": _("a text in quotes is expected here"),
-    "not_a_number": _("a number is expected: an integer, a decimal, or text such as \"2/3\""),
+    "not_a_number": _('a number is expected: an integer, a decimal, or text such as "2/3"'),
     "repeated_key": _("“%(name)s” stands twice; leave one of the two"),
     "repeated_name": _("the name “%(name)s” is already taken; give each its own"),
     "unknown_key": _("“%(name)s” is no member of the form; correct or remove it"),
@@ -49,7 +49,7 @@ REFUSALS = {
     "range_not_of_three": _("one number is expected, or three: low, likely and high"),
     "range_not_ordered": _("low, likely and high must ascend; put them in order"),
     "score_out_of_scale": _("the score %(number)s is not between 0 and %(scale)s; correct it"),
-    "score_not_understood": _("“%(name)s” is no score; write a number or \"unacceptable\""),
+    "score_not_understood": _('“%(name)s” is no score; write a number or "unacceptable"'),
     "weights_all_zero": _("all weights are 0; give the party points to spread"),
     # its references
     "unknown_issue": _("there is no issue “%(name)s”; correct the name"),
@@ -124,3 +124,20 @@ def serving(port: int) -> str:
     return gettext("The site is at http://localhost:%(port)s/ (stop it with Ctrl+C).") % {
         "port": port
     }
+
+
+def port_taken(port: int) -> str:
+    """Somebody else listens there already."""
+    return gettext("Port %(port)s is in use; choose another one, for instance PORT=%(other)s.") % {
+        "port": port,
+        "other": port + 1000 if port < 64000 else port - 1000,
+    }
+
+
+def about_the_negotiation(source: str) -> tuple[str, ...]:
+    """What the reader must know before the answer of the demonstration."""
+    return (
+        gettext("A negotiation that took place, with the positions and weights of its parties."),
+        gettext("The choice of issues and the scores are our reading of them (illustrative)."),
+        gettext("Source: %(source)s.") % {"source": source},
+    )
