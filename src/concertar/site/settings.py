@@ -207,3 +207,17 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
 EMAIL_TIMEOUT = 20  # far below the time an outbox claim lasts
 DEFAULT_FROM_EMAIL = os.environ.get("CONCERTAR_MAIL_FROM", "foro@localhost")
+
+# What went wrong goes to standard error, for whoever watches the machine. Addresses are logged
+# without their query, and bodies never: they may hold what is nobody else's business.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
