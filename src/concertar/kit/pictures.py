@@ -113,7 +113,7 @@ def _only_orientation(turn: int) -> bytes:
 
 
 def _bare_png(data: bytes) -> Iterator[bytes]:
-    place, kinds = len(PNG_START), []
+    place, kinds = len(PNG_START), list[bytes]()
     while True:
         length, kind = struct.unpack_from(">I4s", data, place)
         end = place + 12 + length
