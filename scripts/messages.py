@@ -73,7 +73,8 @@ def _as_python(source: str, origin: str) -> str:
         django.setup()
     from django.utils.translation.template import templatize
 
-    return templatize(source, origin=origin)
+    # Only the calls matter: their indentation in the page is none of Python's.
+    return "\n".join(line.lstrip() for line in templatize(source, origin=origin).split("\n"))
 
 
 def collected(room: Path) -> dict[Key, tuple[str, str]]:
