@@ -77,7 +77,7 @@ class Audit:
         return {name: value - self.reservations[name] for name, value in values.items()}
 
     def constituencies(self, amounts: Amounts) -> dict[str, Fraction]:
-        """The least, or the mean, of every constituency's amounts; parties left out are not asked."""
+        """The least, or the mean, of every constituency's amounts; a party may have none."""
         parts: dict[str, list[Fraction]] = {}
         for party in self.table.parties:
             if party.name in amounts:

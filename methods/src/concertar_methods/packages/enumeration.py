@@ -56,7 +56,7 @@ def enumerate_packages(columns: Columns, progress: Progress | None = None) -> En
 
     None where more than `MOST_FEASIBLE` packages are feasible: then they do not fit in memory.
     """
-    tell = progress or (lambda what, done, of: None)
+    tell = progress or _silent
     space = Space(columns.starts, columns.forbidden, columns.implies, columns.excludes)
     found = _feasible(space, columns, tell)
     if found is None:
@@ -69,7 +69,7 @@ def enumerate_packages(columns: Columns, progress: Progress | None = None) -> En
         for p, gain in enumerate(columns.gains)
     )
     rules = Rules(space, columns, best)
-    chosen = []
+    chosen: list[int] = []
     for rule in (rules.leximin, rules.nash, rules.kalai_smorodinsky, rules.greatest_sum):
         tell("comparing", len(chosen), 5)
         chosen.append(_only(found, rule))
@@ -91,6 +91,10 @@ def enumerate_packages(columns: Columns, progress: Progress | None = None) -> En
         decided_by=rules.decider(equals),
         rival=space.package(_only(raising, rules.leximin)) if len(raising) else None,
     )
+
+
+def _silent(what: str, done: int, of: int) -> None:
+    """Nobody asked to be told."""
 
 
 def _feasible(space: Space, columns: Columns, tell: Progress) -> Ints | None:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Ranks = NDArray[np.int16] | NDArray[np.int32]
 
 _CHUNK = 256
 
@@ -34,7 +35,7 @@ def pareto_front(points: Ints) -> Ints:
     first = _distinct(points)
     ranks = _ranked(points[:, first])
     order = np.argsort(-ranks.sum(axis=0, dtype=np.int64), kind="stable")
-    first, ranks = first[order], np.ascontiguousarray(ranks[:, order])
+    first, ranks = first[order], ranks[:, order].copy()
     kept = np.zeros(0, dtype=np.int64)
     begin, size = 0, _CHUNK
     while begin < ranks.shape[1]:
@@ -58,15 +59,15 @@ def _distinct(points: Ints) -> Ints:
     return found
 
 
-def _ranked(points: Ints) -> NDArray[np.int32]:
+def _ranked(points: Ints) -> Ranks:
     """The same order in small numbers, which compare faster."""
-    ranks = [np.unique(row, return_inverse=True)[1] for row in points]
-    most = max((int(row.max()) for row in ranks if len(row)), default=0)
-    kind = np.int16 if most < 2**15 else np.int32
-    return np.array(ranks, dtype=kind).reshape(points.shape)
+    ranks = np.empty(points.shape, dtype=np.int32)
+    for row, values in zip(ranks, points, strict=True):
+        row[:] = np.unique(values, return_inverse=True)[1]
+    return ranks.astype(np.int16) if points.shape[1] < 2**15 else ranks
 
 
-def _dominated(ranks: NDArray[np.int32], block: Ints, others: Ints) -> NDArray[np.bool_]:
+def _dominated(ranks: Ranks, block: Ints, others: Ints) -> NDArray[np.bool_]:
     """Which points of the block have another at least as good everywhere (points differ)."""
     if not len(block) or not len(others):
         return np.zeros(len(block), dtype=np.bool_)
@@ -74,6 +75,5 @@ def _dominated(ranks: NDArray[np.int32], block: Ints, others: Ints) -> NDArray[n
     for row in ranks:
         above &= row[others] >= row[block][:, None]
     if block is others:
-        np.fill_diagonal(above, False)
-    found: NDArray[np.bool_] = above.any(axis=1)
-    return found
+        np.fill_diagonal(above, 0)
+    return np.asarray(above.any(axis=1))

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from concertar_methods.packages.model import Limit, Option, Party, Table
-from concertar_methods.packages.reader import worst_case
 
 Binding = Literal["binding", "status_quo_breaches_limit"]
 
@@ -114,7 +113,7 @@ class Columns:
         if self.table.fallback:
             return "binding"
         for limit in self.table.limits:
-            worst = worst_case(self.table, limit, self.table.status_quo)
+            worst = self.table.worst_case(limit, self.table.status_quo)
             if worst is None or limit.breached_at(worst):
                 return "status_quo_breaches_limit"
         return "binding"
@@ -144,8 +143,7 @@ class Columns:
         """Red lines of those who must sign, and unknown effects under a limit."""
         signing = [party for party in self.table.parties if party.signature_required]
         return tuple(
-            any(party.scores[issue][option].red_line for party in signing)
-            or self._unknown(column)
+            any(party.scores[issue][option].red_line for party in signing) or self._unknown(column)
             for column, (issue, option) in enumerate(self.names)
         )
 

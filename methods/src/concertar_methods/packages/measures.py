@@ -74,9 +74,7 @@ class Measure:
     def _parts(self, packages: Ints) -> list[Ints]:
         """The limbs of the sums, lowest first, all but the last in 0 .. 2**48 - 1."""
         heads, tails = np.divmod(packages, self._space.tails)
-        parts = [
-            h[:, heads] + t[:, tails] for h, t in zip(self._heads, self._tails, strict=True)
-        ]
+        parts = [h[:, heads] + t[:, tails] for h, t in zip(self._heads, self._tails, strict=True)]
         _carry(parts)
         return parts
 

@@ -117,6 +117,19 @@ class Table:
     def status_quo(self) -> dict[str, str]:
         return {issue.name: issue.status_quo for issue in self.issues}
 
+    def worst_case(self, limit: Limit, package: Mapping[str, str]) -> Fraction | None:
+        """The bad end of a limit's indicator under a package; None where an effect is unknown."""
+        worst = limit.bad_end(limit.baseline)
+        for issue in self.issues:
+            chosen = package[issue.name]
+            if limit.indicator not in issue.affects or chosen == issue.status_quo:
+                continue
+            option = next(option for option in issue.options if option.name == chosen)
+            if limit.indicator not in option.effects:
+                return None
+            worst += limit.bad_end(option.effects[limit.indicator])
+        return worst
+
     @property
     def outcomes(self) -> int:
         """How many packages there are, feasible or not."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import cast
 
-from concertar_methods.errors import MethodError
 from concertar_methods.packages.document import Node, nearest, parse
+from concertar_methods.packages.fallback import check_fallback
 from concertar_methods.packages.model import (
     Aggregate,
     Choice,
@@ -36,12 +36,13 @@ POINTS = Fraction(100)
 """What a party that gives no weights spreads equally over the issues."""
 
 _TABLE = (
-    "scale aggregate compare parties issues scores limits fallback budgets capacities"
-).split()
-_PARTY = "name constituency signature weights reservation".split()
-_ISSUE = "name status_quo affects options".split()
-_OPTION = "name cost load effects requires excludes".split()
-_LIMIT = "name indicator baseline operator value".split()
+    *("scale", "aggregate", "compare", "parties", "issues", "scores"),
+    *("limits", "fallback", "budgets", "capacities"),
+)
+_PARTY = ("name", "constituency", "signature", "weights", "reservation")
+_ISSUE = ("name", "status_quo", "affects", "options")
+_OPTION = ("name", "cost", "load", "effects", "requires", "excludes")
+_LIMIT = ("name", "indicator", "baseline", "operator", "value")
 
 Options = Mapping[str, tuple[str, ...]]
 """The names of the options of every issue, to check references against."""
@@ -91,7 +92,7 @@ def read_table(source: str | bytes | Mapping[str, object]) -> Table:
         budgets=_amounts(members.get("budgets")),
         capacities=_amounts(members.get("capacities")),
     )
-    _check_fallback(table)
+    check_fallback(table)
     return table
 
 
@@ -117,7 +118,9 @@ def _distinct(nodes: Iterable[Node], taken: set[str]) -> None:
 
 def _issues(node: Node) -> tuple[Issue, ...]:
     items = node.items(least=1, most=MAX_ISSUES)
-    rows = [item.members(needed=("name", "status_quo", "options"), allowed=_ISSUE) for item in items]
+    rows = [
+        item.members(needed=("name", "status_quo", "options"), allowed=_ISSUE) for item in items
+    ]
     _distinct((row["name"] for row in rows), set())
     return tuple(_issue(row) for row in rows)
 
@@ -226,7 +229,9 @@ def _together(node: Node, own: str, options: Options) -> dict[str, str]:
     for choice, place in _checked(node, own, options):
         other = wanted.setdefault(choice.issue, choice.option)
         if other != choice.option:
-            place.refuse("two_options_at_once", issue=choice.issue, option=choice.option, other=other)
+            place.refuse(
+                "two_options_at_once", issue=choice.issue, option=choice.option, other=other
+            )
     return wanted
 
 
@@ -288,9 +293,7 @@ def _weights(node: Node | None, issues: tuple[Issue, ...]) -> dict[str, Fraction
     return weights
 
 
-def _scores(
-    node: Node, issues: tuple[Issue, ...], scale: Fraction
-) -> dict[str, dict[str, Score]]:
+def _scores(node: Node, issues: tuple[Issue, ...], scale: Fraction) -> dict[str, dict[str, Score]]:
     options = {issue.name: issue.option_names for issue in issues}
     given = node.entries()
     for name, place in given.items():
@@ -369,46 +372,3 @@ def _fallback(node: Node, options: Options) -> dict[str, str]:
             place.refuse("unknown_option", **_meant(option, options[issue]))
         found[issue] = option
     return found
-
-
-def _check_fallback(table: Table) -> None:
-    """A declared fallback is what happens without an agreement, so it must be lawful."""
-    if not table.fallback:
-        return
-    chosen = table.status_quo | dict(table.fallback)
-    for issue in table.issues:
-        option = next(o for o in issue.options if o.name == chosen[issue.name])
-        for other in option.requires:
-            if chosen[other.issue] != other.option:
-                _refuse_fallback("fallback_lacks_requirement", other, issue, option)
-        for other in option.excludes:
-            if chosen[other.issue] == other.option:
-                _refuse_fallback("fallback_excludes_itself", other, issue, option)
-    for limit in table.limits:
-        worst = worst_case(table, limit, chosen)
-        if worst is None or limit.breached_at(worst):
-            raise MethodError("fallback_breaches_limit", place="fallback", limit=limit.name)
-
-
-def _refuse_fallback(code: str, other: Choice, issue: Issue, option: Option) -> None:
-    raise MethodError(
-        code,
-        place="fallback",
-        issue=issue.name,
-        option=option.name,
-        other_issue=other.issue,
-        other_option=other.option,
-    )
-
-
-def worst_case(table: Table, limit: Limit, chosen: Mapping[str, str]) -> Fraction | None:
-    """The bad end of the indicator under a package; None where an effect is unknown."""
-    worst = limit.bad_end(limit.baseline)
-    for issue in table.issues:
-        option = next(o for o in issue.options if o.name == chosen[issue.name])
-        if limit.indicator not in issue.affects or option.name == issue.status_quo:
-            continue
-        if limit.indicator not in option.effects:
-            return None
-        worst += limit.bad_end(option.effects[limit.indicator])
-    return worst

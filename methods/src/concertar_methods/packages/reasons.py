@@ -46,9 +46,7 @@ def explain(
     if rival is not None:
         reasons += _rival(audit, package, rival, best)
     if ties is not None and ties.packages > 1:
-        reasons.append(
-            Reason("tied", {"packages": ties.packages, "decided_by": ties.decided_by})
-        )
+        reasons.append(Reason("tied", {"packages": ties.packages, "decided_by": ties.decided_by}))
     reasons += _rooms(audit, package)
     reasons += _refusals(audit, package)
     return tuple(reasons)

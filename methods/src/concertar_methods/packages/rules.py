@@ -67,7 +67,7 @@ class Rules:
         packages = _leximin(packages, self._compared.of(packages))
         packages = _greatest(packages, -self._changes.of(packages)[0])
         packages = _greatest(packages, -self._costs.of(packages)[0])
-        return packages.min(keepdims=True)
+        return np.sort(packages)[:1]
 
     def greatest_sum(self, packages: Ints) -> Ints:
         """One package: the greatest sum of gains, then leximin."""
@@ -99,7 +99,7 @@ class Rules:
                 products[key] = math.prod(gain for gain in exact if gain > 0)
             found.append(products[key])
         best = max(found)
-        return packages[[product == best for product in found]]
+        return _kept(packages, np.array([product == best for product in found]))
 
     def _levels(self, packages: Ints) -> Ints:
         """What every constituency reaches, in rows."""
@@ -116,7 +116,7 @@ class Rules:
         for levels in (self._levels(compared), self._compared.of(compared)):
             levels = np.sort(levels, axis=0)
             same &= (levels[:, 1:] == levels[:, :1]).all(axis=0)
-        return packages[same]
+        return _kept(packages, same)
 
     def raising(self, chosen: int, packages: Ints) -> Ints:
         """The packages that give more to the constituency that gets least from the chosen one."""
@@ -124,7 +124,7 @@ class Rules:
         if not len(levels):
             return packages[:0]
         least = int(levels[:, 0].argmin())
-        return packages[levels[least, 1:] > levels[least, 0]]
+        return _kept(packages, levels[least, 1:] > levels[least, 0])
 
     def decider(self, equals: Ints) -> str:
         """What chose between packages that leximin cannot tell apart."""
@@ -141,7 +141,7 @@ class Rules:
     def settled(self, packages: Ints) -> Ints:
         """The same packages, of equal gains the preferred one first: changes, cost, listed."""
         keys = (packages, self._costs.of(packages)[0], self._changes.of(packages)[0])
-        return packages[np.lexsort(keys)]
+        return np.take(packages, np.lexsort(keys))
 
 
 def total(row: Linear, columns: Iterable[int]) -> int:
@@ -179,7 +179,11 @@ def bloc_means(rows: tuple[Linear, ...], blocs: list[list[int]]) -> list[Linear]
 
 
 def _greatest(packages: Ints, key: NDArray[np.int64]) -> Ints:
-    found: Ints = packages[key == key.max()]
+    return _kept(packages, key == key.max())
+
+
+def _kept(packages: Ints, mask: NDArray[np.bool_]) -> Ints:
+    found: Ints = packages[mask]
     return found
 
 

@@ -6,6 +6,7 @@ the tail, and millions of packages are visited with a few additions each.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,8 +119,7 @@ def allowed_columns(
         more = {a for a, b in implies if b in ruled_out} - ruled_out
         ruled_out |= more
         spreading = bool(more)
-    issues = zip(starts, starts[1:], strict=False)
-    return [[c for c in range(a, b) if c not in ruled_out] for a, b in issues]
+    return [[c for c in range(a, b) if c not in ruled_out] for a, b in pairwise(starts)]
 
 
 def _has(rows: Ints, column: int) -> Bools:

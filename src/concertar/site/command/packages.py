@@ -86,7 +86,7 @@ def _refuse(path: Path, sentence: str) -> int:
 
 
 @contextmanager
-def _progress(wanted: bool) -> Iterator:  # type: ignore[type-arg]
+def _progress(wanted: bool) -> Iterator:
     """A bar on standard error while there is long work on a terminal; else nothing."""
     if not wanted:
         yield None
