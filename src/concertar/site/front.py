@@ -4,22 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from concertar.network.models import Milestone, Programme, ReportedFigure, Territory
 from concertar.site import map as drawn_map
+from concertar.site import wording
 
-# The eight steps of a table of concertación, from the invitation to the check.
-STEPS = (
-    _("Convening"),
-    _("Listening"),
-    _("Setting limits"),
-    _("Opening options"),
-    _("Proposing"),
-    _("Drafting"),
-    _("Signing"),
-    _("Checking"),
-)
 LATEST = 4
 FEATURED = (
     "instituciones-afiliadas",
@@ -42,7 +31,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "programmes": programmes.prefetch_related("supported_by", "thematic_groups"),
         "milestones": milestones[:LATEST],
         "figures": _figures(request),
-        "steps": STEPS,
+        "steps": wording.STEPS,
     }
 
 

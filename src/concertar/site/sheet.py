@@ -1,7 +1,89 @@
-"""What the living sheet shows: real or plainly made-up things, one for every component."""
+"""What the living sheet shows: one of every component, with things that are plainly made up."""
 
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from concertar.kit.facets import Filter, Option
+from concertar.kit.listing import Download, Page, Selection
+from concertar.kit.texts import reading_language
+from concertar.network.models import Institution, ReportedFigure, Source
+from concertar.site import wording
+from concertar.site.colours import colours
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Components that belong together: their name and the template that shows them."""
+
+    key: str
+    label: Promise
+    says: Promise
+
+    @property
+    def template(self) -> str:
+        return f"site/house/_{self.key}.html"
+
+
+FAMILIES = (
+    Family("colours", _("Colours"), _("One meaning each. The number is the contrast on paper.")),
+    Family("text", _("Text"), _("Serif speaks, sans counts.")),
+    Family("answers", _("What the site says back"), _("A rule and a word, never colour alone.")),
+    Family("lists", _("Lists"), _("A rule between things, no boxes.")),
+    Family("tables", _("Tables and their filters"), _("The address is the state of a list.")),
+    Family("forms", _("Forms"), _("A label above, a hint under it, the error above the field.")),
+    Family("figures", _("Figures"), _("Every number with its unit and its source.")),
+    Family("time", _("Time and order"), _("What came before, what comes next.")),
+    Family("acts", _("Agreements"), _("Clauses, signatures, commitments.")),
+)
 
 
 def specimens() -> dict[str, Any]:
-    return {}
+    return {
+        "families": FAMILIES,
+        "colours": colours(),
+        "figures": _figures(),
+        "listed": _listed(),
+        "steps": wording.STEPS,
+    }
+
+
+def _listed() -> Page:
+    """A made-up list in the middle of its pages, with one filter chosen."""
+    options = (
+        Option("a", "A", is_chosen=True, count=120),
+        Option("b", "B", is_chosen=False, count=14),
+    )
+    return Page(
+        selection=Selection(Institution.objects.none(), "", {"kind": "a"}, None, ()),
+        rows=(),
+        count=120,
+        number=2,
+        last=3,
+        path="#",
+        filters=(Filter("kind", str(_("Kind")), options),),
+        orders=(),
+        searches=True,
+        downloads=(Download("CSV", "#"), Download("JSON", "#")),
+    )
+
+
+def _figures() -> list[ReportedFigure]:
+    """Reported figures that nobody reported: exact, about, and one that is in doubt."""
+    source = Source(title=str(_("A made-up document")))
+    said = {"language": reading_language(), "source": source, "unit": str(_("institutions"))}
+    return [
+        ReportedFigure(what=str(_("Institutions at the table")), value=9, **said),
+        ReportedFigure(
+            what=str(_("Institutions that were invited")), value=1200, qualifier="about", **said
+        ),
+        ReportedFigure(
+            what=str(_("Institutions that came")),
+            value=40,
+            value_to=44,
+            discrepancy=str(_("The list of those present has 39.")),
+            **said,
+        ),
+    ]

@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from concertar.kit import dictionary as kit_dictionary
 from concertar.kit import exports
-from concertar.network.models import Source
-from concertar.site import front, sheet
+from concertar.network.models import ReportedFigure, Source
+from concertar.site import front, sheet, wording
 
 LONGEST_QUESTION = 200
 
@@ -20,7 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/about.html", {"sources": Source.objects.all()})
+    context = {
+        "principles": wording.PRINCIPLES,
+        "sources": Source.objects.all(),
+        "disputed": ReportedFigure.objects.visible_to(request.user).disputed(),
+        "institutions": reverse("network:institution_list"),
+        "programmes": reverse("network:programme_list"),
+    }
+    return render(request, "site/about.html", context)
 
 
 @require_safe
