@@ -154,7 +154,7 @@ def _is_visible(sign: str) -> bool:
 def _lay_down(data: bytes, digest: str) -> None:
     """Write beside, sync, then rename: the name never shows half a content."""
     path = path_of(digest)
-    if path.exists() and path.stat().st_size == len(data):
+    if path.exists() and path.read_bytes() == data:
         return
     beside = ""
     try:

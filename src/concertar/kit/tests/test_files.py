@@ -112,6 +112,12 @@ class TakingIn(WithAFolder, TestCase):
         self.assertEqual(files.take_in(upload()).sha256, files.take_in(upload(name="b.pdf")).sha256)
         self.assertEqual(len(self.on_disk()), 1)
 
+    def test_handing_it_in_again_mends_a_damaged_content(self):
+        path = files.path_of(files.take_in(upload()).sha256)
+        path.write_bytes(b"X" + PDF[1:])
+        files.take_in(upload())
+        self.assertEqual(path.read_bytes(), PDF)
+
     def test_believes_the_content_and_not_the_name(self):
         self.assertEqual(files.take_in(upload(PDF, "photo.png")).media_type, "application/pdf")
         self.assertEqual(files.take_in(upload(b"a,b\n1,2\n", "t.csv")).media_type, "text/csv")
