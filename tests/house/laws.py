@@ -26,6 +26,7 @@ LEDGERS = {
     "src/concertar/kit/outbox.py",
     "src/concertar/kit/files.py",
     "src/concertar/kit/append_only.py",
+    "src/concertar/kit/search.py",
 }
 
 

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -151,8 +152,13 @@ def register(dataset: Dataset) -> Dataset:
 
 def registered() -> tuple[Dataset, ...]:
     """Every dataset of every room, by name."""
-    autodiscover_modules("exports")
+    _discover()
     return tuple(_datasets[name] for name in sorted(_datasets))
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("exports")
 
 
 def csv_lines(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The kit's three nouns: what was done, what is to be mailed, and what was handed in."""
+"""The kit's nouns: what was done, what is to be mailed, what was handed in, what can be found."""
 
 import uuid
 from typing import Self
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.kit import append_only, holders
 from concertar.kit.access import ClosedQuerySet, StewardsQuerySet, Visitor, is_signed_in, is_steward
+from concertar.kit.entries import SearchEntry, SearchWord
+
+__all__ = ["JournalEntry", "OutboxMessage", "SearchEntry", "SearchWord", "StoredFile"]
 
 
 class JournalQuerySet(ClosedQuerySet["JournalEntry"]):

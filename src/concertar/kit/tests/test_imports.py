@@ -60,13 +60,8 @@ class TableOfASpreadsheet(SimpleTestCase):
     def test_lines_are_counted_as_an_editor_counts_them(self):
         table = read('name,kind,note,members\nA,ngo,"two\nlines",1\n\nB,ngoo,,1\n')
         self.assertEqual([line.number for line in table.lines], [2, 5])
-        self.assertEqual(
-            table.problems,
-            (
-                "members.csv, line 5, column “kind”: “ngoo” is not one of "
-                 "municipality, university, ngo; did you mean “ngo”?",
-            ),
-        )
+        said = "“ngoo” is not one of municipality, university, ngo; did you mean “ngo”?"
+        self.assertEqual(table.problems, (f"members.csv, line 5, column “kind”: {said}",))
 
     def test_another_alphabet_is_refused_with_its_line_and_never_guessed(self):
         said = self.refusal(GOOD.replace("Ilo", "Áncash").encode("cp1252"))
