@@ -86,7 +86,8 @@ OBSTACLES: Mapping[str, Callable[[], str]] = {
         "More for %(constituency)s would leave %(name)s below its reservation: %(changes)s."
     ),
     "constituency": lambda: _(
-        "More for %(constituency)s would leave %(name)s with less than the least now: %(changes)s."
+        "More for %(constituency)s would press %(name)s down to that level or below it:"
+        " %(changes)s."
     ),
 }
 

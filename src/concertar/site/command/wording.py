@@ -84,6 +84,10 @@ REFUSALS = {
     "fallback_breaches_limit": _(
         "the fallback does not respect the limit “%(limit)s”; choose a lawful one or leave it out"
     ),
+    "numbers_too_large": _(
+        "there are too many packages to try them all, and too many digits for the other way;"
+        " round weights, scores and amounts"
+    ),
     # what should not happen
     "answer_not_confirmed": _(
         "the second reading of the answer disagrees at “%(name)s”, so nothing is printed;"
