@@ -25,6 +25,7 @@ site_patterns = (
 urlpatterns = [
     path("", include(site_patterns)),
     path("", include("concertar.kit.urls")),
+    path("", include("concertar.network.urls")),
     path("", include("concertar.accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

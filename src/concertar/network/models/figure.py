@@ -143,7 +143,7 @@ class ReportedFigure(Sourced, Authored):
 
     @property
     def said_value(self) -> str:
-        """The value as its source says it: `more than 7 000`, `about 300`, `10–12`; a year plainly."""
+        """The value as its source says it: `more than 7 000`, `10–12`; a year plainly."""
         if self.topic == self.Topic.HISTORY:
             return str(self.value)
         value = said_number(self.value)

@@ -13,7 +13,6 @@ from concertar.kit.texts import Authored
 from concertar.network.models.source import Sourced
 from concertar.network.models.territory import Territory
 
-
 NOT_AFFILIATED = "none"
 
 

@@ -18,6 +18,9 @@ class ProgrammeQuerySet(PublicQuerySet["Programme"]):
     def outermost(self) -> Self:
         return self.filter(parent__isnull=True)
 
+    def actions(self) -> Self:
+        return self.filter(kind=Programme.Kind.ACTION)
+
 
 class Programme(Sourced, Authored):
     """A plan, one of its sub-programmes, or an action programme."""

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import PublicQuerySet
 
-
 # What a place in a source may be called; what is not here is shown as it is written.
 POINTERS = {
     "note": _("note"),

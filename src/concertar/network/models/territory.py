@@ -37,6 +37,9 @@ class TerritoryQuerySet(PublicQuerySet["Territory"]):
     def with_agenda21(self) -> Self:
         return self.filter(agenda21=True)
 
+    def with_institution_counts(self) -> Self:
+        return self.annotate(institution_count=models.Count("institutions"))
+
 
 class Territory(Sourced):
     """A place that may hold others."""

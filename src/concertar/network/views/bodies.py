@@ -1,0 +1,57 @@
+"""Bodies: how the network decides."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from concertar.kit.exports import download
+from concertar.network import exports
+from concertar.network.models import Body, Institution, Territory
+
+SHOWN = 50
+
+
+@require_safe
+def body_list(request: HttpRequest) -> HttpResponse:
+    bodies = list(Body.objects.visible_to(request.user).select_related("source"))
+    context = {"bodies": bodies, "tree": nested(bodies)}
+    return render(request, "network/body_list.html", context)
+
+
+def nested(bodies: list[Body]) -> list[tuple[Body, int]]:
+    """Each body after the one that it belongs to, with its depth."""
+    inside: dict[object, list[Body]] = {}
+    for body in bodies:
+        inside.setdefault(body.parent_id, []).append(body)
+
+    def walk(parent: object, depth: int) -> list[tuple[Body, int]]:
+        return [
+            row
+            for body in inside.get(parent, ())
+            for row in ((body, depth), *walk(body.pk, depth + 1))
+        ]
+
+    return walk(None, 0)
+
+
+@require_safe
+def body_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    bodies = Body.objects.visible_to(request.user).select_related("parent", "source")
+    return download(request, exports.BODIES, bodies, form)
+
+
+@require_safe
+def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    bodies = Body.objects.visible_to(request.user)
+    body = get_object_or_404(bodies.select_related("parent", "source"), slug=slug)
+    places = Territory.objects.visible_to(request.user).filter(assembly=body)
+    institutions = Institution.objects.visible_to(request.user).filter(place__assembly=body)
+    context = {
+        "body": body,
+        "children": bodies.filter(parent=body),
+        "places": places.with_institution_counts()[:SHOWN],
+        "place_count": places.count(),
+        "institution_count": institutions.count(),
+    }
+    return render(request, "network/body_detail.html", context)
