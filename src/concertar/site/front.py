@@ -1,14 +1,23 @@
-"""What the home page shows: only what the network has, each thing with its source."""
+"""What the home page and the search page show: only what the network has, each with its source."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 
+from concertar.kit.search import Found, Hit
 from concertar.network.models import Milestone, Programme, ReportedFigure, Territory
 from concertar.site import map as drawn_map
 from concertar.site import wording
 
+# Lists that can be asked with words of their own, by what they list.
+LISTS = {
+    "network.institution": "network:institution_list",
+    "network.territory": "network:place_list",
+}
 LATEST = 4
 FEATURED = (
     "instituciones-afiliadas",
@@ -22,7 +31,8 @@ FEATURED = (
 
 def front_page(request: HttpRequest) -> dict[str, Any]:
     """Everything on the home page, in five queries."""
-    places = list(Territory.objects.visible_to(request.user).local().located())
+    seen = Territory.objects.visible_to(request.user).local().located()
+    places = list(seen.select_related("parent").annotate(members=Count("institutions")))
     programmes = Programme.objects.visible_to(request.user).filter(kind=Programme.Kind.ACTION)
     milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {
@@ -35,15 +45,37 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _on_map(place: Territory) -> drawn_map.Place:
-    """A place as the map needs it: on a phone, provincial cities are named before districts."""
+@dataclass(frozen=True, slots=True)
+class FoundRoom:
+    """What a question found in one room: how much, the best of it, and where the rest stands."""
+
+    label: str
+    count: int
+    hits: tuple[Hit, ...]
+    more: str
+
+
+def by_room(found: Found) -> list[FoundRoom]:
+    """The hits of a search under the rooms they belong to."""
+    rooms = []
+    for label, count in found.counts:
+        hits = tuple(hit for hit in found.hits if hit.label == label)
+        page = LISTS.get(hits[0].kind, "") if hits and count > len(hits) else ""
+        more = f"{reverse(page)}?{urlencode({'q': found.text})}" if page else ""
+        rooms.append(FoundRoom(label, count, hits, more))
+    return rooms
+
+
+def _on_map(place: Any) -> drawn_map.Place:
+    """A place as the map needs it: a phone names capitals first, then whoever brings most."""
+    is_capital = place.parent is not None and place.parent.name == place.name
     return drawn_map.Place(
         name=place.name,
         latitude=float(place.latitude or 0),
         longitude=float(place.longitude or 0),
         address=reverse("network:place_detail", args=[place.slug]),
         filled=place.agenda21,
-        weight=2 * (place.kind == Territory.Kind.CITY) + place.agenda21,
+        weight=8 * is_capital + 4 * (place.kind == Territory.Kind.CITY) + place.members,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit import charts
 from concertar.kit.facets import Filter, Option
 from concertar.kit.listing import Download, Page, Selection
 from concertar.kit.texts import reading_language
@@ -40,14 +41,44 @@ FAMILIES = (
 )
 
 
+SECTORS = (_("State"), _("Civil society"), _("Universities"), _("Communities"))
+
+
 def specimens() -> dict[str, Any]:
     return {
         "families": FAMILIES,
         "colours": colours(),
+        "charts_light": _charts("light"),
+        "charts_dark": _charts("dark"),
         "figures": _figures(),
         "listed": _listed(),
         "steps": wording.STEPS,
     }
+
+
+def _charts(at: str) -> list[charts.Figure]:
+    """The kit's drawings with made-up numbers; `at` keeps the ids of the two schemes apart."""
+    made_up = str(_("Made up."))
+    seats = [
+        charts.Bar(str(label), value) for label, value in zip(SECTORS, (4, 3, 3, 4), strict=True)
+    ]
+    return [
+        charts.bars(
+            f"{at}-bars",
+            str(_("Seats at a table")),
+            seats,
+            says=str(_("No sector has more.")),
+            unit=str(_("seats")),
+            source=made_up,
+        ),
+        charts.balance(
+            f"{at}-balance",
+            str(_("Shares of a table")),
+            seats,
+            says=made_up,
+            unit=str(_("seats")),
+        ),
+    ]
 
 
 def _listed() -> Page:

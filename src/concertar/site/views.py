@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from concertar.kit import dictionary as kit_dictionary
 from concertar.kit import exports
+from concertar.kit import search as kit_search
 from concertar.network.models import ReportedFigure, Source
 from concertar.site import front, sheet, wording
 
@@ -46,7 +47,9 @@ def dictionary_download(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
-    return render(request, "site/search.html", {"asked": asked, "found": []})
+    found = kit_search.find(asked, request.user)
+    context = {"asked": asked, "found": front.by_room(found), "count": found.count}
+    return render(request, "site/search.html", context)
 
 
 @require_safe
