@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail in its reader's language and post it; the outbox delivers it."""
-        request = current.request
+        request = current.request or self.request  # the latter after a commit
         if template_prefix in ASKED_FOR:
             _spare_the_mailbox(request, template_prefix, email)
         said = {

@@ -18,10 +18,10 @@ def clean_name(text: str) -> str:
     """
     seen = "".join(
         " " if sign in BLANK_LETTERS or sign.isspace() else sign
-        for sign in unicodedata.normalize("NFC", text)
+        for sign in text
         if sign.isspace() or unicodedata.category(sign) not in INVISIBLE
     )
-    return " ".join(seen.split())
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def require_name(text: str) -> None:

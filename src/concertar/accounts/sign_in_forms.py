@@ -1,11 +1,15 @@
 """The sign-in library's forms with the house's labels and hints, and nothing inside the fields."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +94,11 @@ class SetPasswordForm(InOurWords, account.SetPasswordForm):
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        for person in self.users:
+            sync_user_email_address(person)
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
@@ -102,7 +110,12 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
 
 
 class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
-    pass
+    def clean_email(self) -> str:
+        """Somebody registered on paper has an e-mail that the library does not know of yet."""
+        email: str = super().clean_email()
+        if self._user:
+            sync_user_email_address(self._user)
+        return email
 
 
 class ConfirmLoginCodeForm(InOurWords, account.ConfirmLoginCodeForm):
@@ -129,7 +142,34 @@ class ActivateTotpForm(InOurWords, totp.ActivateTOTPForm):
     labels: Words = {"code": _("Six digits that the app shows")}
 
 
-class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
+class DoubtsThePasskey(forms.Form):
+    """A form with what a browser says of a passkey: it may say anything, and gets one answer.
+
+    The library expects well-formed data and a good signature, and breaks on all else.
+    """
+
+    MALFORMED = (
+        AttributeError, IndexError, InvalidSignature, KeyError, TypeError, ValueError, struct.error,
+    )  # fmt: skip
+
+    def doubting(self, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except self.MALFORMED as trouble:
+            raise self.unrecognised() from trouble
+        except ValidationError as refusal:
+            if refusal.code != "incorrect_code":
+                raise
+            raise self.unrecognised() from refusal
+
+    def unrecognised(self) -> ValidationError:
+        return ValidationError(
+            _("The passkey was not recognised. Try again, or choose another way."),
+            code="passkey_unrecognised",
+        )
+
+
+class AddPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.AddWebAuthnForm):
     labels: Words = {"name": _("Name of the passkey")}
     hints: Words = {"name": _("To tell your passkeys apart: phone, office key ...")}
 
@@ -137,10 +177,31 @@ class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
         kwargs["initial"] = {"passwordless": True} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
+    def clean(self) -> Any:
+        return self.doubting(super().clean)
 
-class JoinPasskeyForm(InOurWords, webauthn.SignupWebAuthnForm):
+
+class JoinPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.SignupWebAuthnForm):
     labels: Words = AddPasskeyForm.labels
     hints: Words = AddPasskeyForm.hints
+
+    def clean(self) -> Any:
+        return self.doubting(super().clean)
+
+
+class PasskeyForm(DoubtsThePasskey, InOurWords, webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return self.doubting(super().clean_credential)
+
+
+class PasskeyAgainForm(DoubtsThePasskey, InOurWords, webauthn.ReauthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return self.doubting(super().clean_credential)
+
+
+class PasskeyAloneForm(DoubtsThePasskey, InOurWords, webauthn.LoginWebAuthnForm):
+    def clean_credential(self) -> Any:
+        return self.doubting(super().clean_credential)
 
 
 class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):

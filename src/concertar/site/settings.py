@@ -132,8 +132,11 @@ MFA_FORMS = {
     "activate_totp": "concertar.accounts.sign_in_forms.ActivateTotpForm",
     "add_webauthn": "concertar.accounts.sign_in_forms.AddPasskeyForm",
     "authenticate": "concertar.accounts.sign_in_forms.SecondStepForm",
+    "authenticate_webauthn": "concertar.accounts.sign_in_forms.PasskeyForm",
     "edit_webauthn": "concertar.accounts.sign_in_forms.RenamePasskeyForm",
+    "login_webauthn": "concertar.accounts.sign_in_forms.PasskeyAloneForm",
     "reauthenticate": "concertar.accounts.sign_in_forms.SecondStepAgainForm",
+    "reauthenticate_webauthn": "concertar.accounts.sign_in_forms.PasskeyAgainForm",
     "signup_webauthn": "concertar.accounts.sign_in_forms.JoinPasskeyForm",
 }
 # The limits on tries count for all processes of the site together, so they lie in files
