@@ -33,6 +33,7 @@ class Environment:
     secret_key: str
     hosts: tuple[str, ...]
     database: dict[str, Any]
+    mail: dict[str, Any]
     time_zone: str
     network_name: str
     proxies: int
@@ -60,6 +61,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secret_key=_secret_key(variables, mode, home),
         hosts=_hosts(variables, mode),
         database=_database(variables.get("DATABASE_URL", ""), home),
+        mail=_mail(variables.get("CONCERTAR_MAIL_URL", ""), mode, home),
         time_zone=variables.get("CONCERTAR_TIME_ZONE", "America/Lima"),
         network_name=variables.get("CONCERTAR_NETWORK", "Foro Ciudades para la Vida"),
         proxies=_proxies(variables.get("CONCERTAR_PROXIES", "0")),
@@ -69,7 +71,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
 def _proxies(number: str) -> int:
     """How many proxies of ours stand before the site; only what they say of a visitor counts."""
     if not number.isdecimal():
-        raise EnvironmentRefused(
+        raise EnvironmentProblem(
             f"CONCERTAR_PROXIES is {number!r}; give the number of proxies before the site, or 0."
         )
     return int(number)
@@ -135,4 +137,28 @@ def _database(url: str, home: Path) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
+    }
+
+
+def _mail(url: str, mode: str, home: Path) -> dict[str, Any]:
+    """Django's settings of mail. `smtp://` speaks STARTTLS, `smtps://` TLS from the first byte."""
+    if not url and mode != "production":
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": home / "mail",
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise EnvironmentProblem(
+            "CONCERTAR_MAIL_URL is missing or not understood; write it as"
+            " smtp://user:password@mail.example.org:587 (smtps:// where TLS begins at once)."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
     }

@@ -202,12 +202,7 @@ if ENVIRONMENT.is_production:
     SECURE_HSTS_SECONDS = 31536000
 
 # Mail leaves through the outbox (concertar.kit.outbox), which hands it to this backend
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if ENVIRONMENT.is_production
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
-EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
+globals().update(ENVIRONMENT.mail)
 EMAIL_TIMEOUT = 20  # far below the time an outbox claim lasts
 DEFAULT_FROM_EMAIL = os.environ.get("CONCERTAR_MAIL_FROM", "foro@localhost")
 

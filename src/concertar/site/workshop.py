@@ -1,4 +1,4 @@
-"""The settings of the workshop: tests and checks, with a folder of their own for what is written."""
+"""The settings of the workshop: tests and checks, writing into a folder of their own."""
 
 import os
 import tempfile
@@ -7,4 +7,4 @@ os.environ.setdefault("CONCERTAR_MODE", "workshop")
 if "CONCERTAR_HOME" not in os.environ:
     os.environ["CONCERTAR_HOME"] = tempfile.mkdtemp(prefix="concertar-workshop-")
 
-from concertar.site.settings import *  # noqa: E402, F403
+from concertar.site.settings import *  # noqa: F403
