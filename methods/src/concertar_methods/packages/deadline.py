@@ -23,6 +23,6 @@ class Deadline:
     def up(self) -> bool:
         return self.left <= 0
 
-    def share(self, part: float, *, most: float) -> "Deadline":
+    def share(self, part: float, *, most: float = math.inf) -> "Deadline":
         """A nearer deadline: a part of what is left, and `most` seconds at most, if limited."""
         return Deadline(None if math.isinf(self._end) else min(self.left * part, most))

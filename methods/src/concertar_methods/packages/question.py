@@ -7,6 +7,7 @@ half a unit too low: a solver's rounding cannot lose a package, and none slips i
 comes back is read again in integers by whoever asked.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,8 @@ from concertar_methods.packages.program import Ints
 from concertar_methods.packages.region import Region
 
 Floats = NDArray[np.float64]
+
+_LOWEST = np.iinfo(np.int64).min
 
 LARGEST_EXACT = 10**6
 """Rows that add up to less than this are handed to the solver as they are."""
@@ -137,6 +140,7 @@ class _Writer:
     def __init__(self, region: Region, helpers: int) -> None:
         self._region = region
         self._columns = len(region.allowed)
+        self._issue_of = np.repeat(np.arange(len(region.starts) - 1), np.diff(region.starts))
         self._width = self._columns + helpers
         self._taken = self._columns
         self._rows: list[Floats] = []
@@ -163,30 +167,33 @@ class _Writer:
         need: int,
         level: tuple[int, int] | None = None,
     ) -> None:
-        """``row + below >= need`` in integers; `level` is the divisor and offset of a value."""
+        """``row + below >= need`` in integers; `level` is the divisor and offset of a value.
+
+        Written as what each option loses against its issue's best: the rows are knapsacks of
+        losses, which a solver cuts far better than rows of gains.
+        """
         firsts = self._region.starts[:-1]
-        masked = np.where(self._region.allowed, row, np.iinfo(np.int64).max)
-        least = np.minimum.reduceat(masked, firsts)
-        small = np.where(self._region.allowed, row - least[self._issue_of()], 0)
-        floor = int(least.sum())
-        need -= floor
-        most = int(np.maximum.reduceat(small, firsts).sum()) + sum(below.values())
-        if most < need:
+        most = np.maximum.reduceat(np.where(self._region.allowed, row, _LOWEST), firsts)
+        lost = np.where(self._region.allowed, most[self._issue_of] - row, 0)
+        need -= int(most.sum())
+        worst = int(np.maximum.reduceat(lost, firsts).sum())
+        if need > sum(below.values()):
             raise Impossible
-        if level is None and need <= 0:
+        if level is None and need <= -worst:
             return
-        common = int(np.gcd.reduce([*np.unique(small).tolist(), *below.values()])) or 1
+        reach = worst + sum(below.values())
+        common = math.gcd(*np.unique(lost).tolist(), *below.values()) or 1
         need = -(-need // common)
-        scale = 1.0 if most // common < LARGEST_EXACT else LARGEST_EXACT * common / most
+        scale = 1.0 if reach // common < LARGEST_EXACT else LARGEST_EXACT * common / reach
         self._exact = self._exact and scale == 1.0
         dense = np.zeros(self._width)
-        dense[: self._columns] = small / common * scale
+        dense[: self._columns] = -lost / common * scale
         dense[list(below)] = [step / common * scale for step in below.values()]
         weight = constant = 0.0
         if level is not None:
             divisor, offset = level
             weight = divisor / common * scale
-            constant = -(offset + floor) / common * scale
+            constant = -(offset + int(most.sum())) / common * scale
         self._append(dense, (need - 0.5) * scale, np.inf, weight, constant)
 
     def rows(self) -> Rows:
@@ -198,10 +205,6 @@ class _Writer:
             constant=np.array(self._constant),
             exact=self._exact,
         )
-
-    def _issue_of(self) -> Ints:
-        starts = self._region.starts
-        return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
 
     def _append(
         self, row: Floats, lower: float, upper: float, weight: float = 0.0, constant: float = 0.0

@@ -21,7 +21,7 @@ Package = tuple[int, ...]
 CROWD = 512
 """Packages annealed at once."""
 
-STEPS = 2_400
+STEPS_AN_ISSUE = 50
 _HOT, _COLD = 2.0, 0.03
 _BREACH = 4.0
 """What a breach costs, in typical changes of a value by one move."""
@@ -34,7 +34,7 @@ def search(
     deadline: Deadline,
     *,
     seed: int = 0,
-    steps: int = STEPS,
+    steps: int | None = None,
 ) -> Package | None:
     """A feasible package whose values on a ladder are high, or None if none was met.
 
@@ -46,6 +46,7 @@ def search(
     seed, steps : the work to be done; the same numbers, the same package
     """
     crowd = _Crowd(region, ladder, seed)
+    steps = steps or STEPS_AN_ISSUE * program.issues
     best: Package | None = None
     rank: tuple[object, ...] | None = None
     met: set[Package] = set()

@@ -47,8 +47,8 @@ class Verdict:
 def ask(region: Region, rows: Rows, deadline: Deadline, *, best: bool = False) -> Verdict:
     """Find a package that meets the rows, or that there is none.
 
-    With `best`, go on to the package that is greatest in the priced rows (all that is asked of
-    a question with one value); otherwise the first one found is enough.
+    With `best`, go on to the package for which the last row is greatest; otherwise the first
+    one found is enough.
     """
     if deadline.up:
         return Verdict(None, settled=False)
@@ -59,6 +59,13 @@ def ask(region: Region, rows: Rows, deadline: Deadline, *, best: bool = False) -
             return Verdict(None, settled=settled, bound=relaxation.bound)
         relaxation.drop_columns(deadline)
     return relaxation.branch(deadline, best=best)
+
+
+def relaxed_bound(region: Region, rows: Rows, deadline: Deadline) -> float | None:
+    """A level that no package of the region exceeds, from the linear relaxation alone."""
+    relaxation = _Relaxation(region, rows)
+    relaxation.price(deadline)
+    return relaxation.bound
 
 
 class _Relaxation:
@@ -126,6 +133,9 @@ class _Relaxation:
         highs.clearSolver()
         highs.changeColBounds(self._width, 0.0, 0.0)
         highs.changeColCost(self._width, 0.0)
+        if best:  # in whole numbers, so that a gap below one closes
+            self._prices = np.zeros(len(self._prices))
+            self._prices[-1] = 1.0
         cost = -(self._prices @ self._rows.matrix)
         width = self._width
         highs.changeColsCost(width, np.arange(width, dtype=np.int32), cost)
