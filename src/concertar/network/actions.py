@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from concertar.kit import journal
+from concertar.kit import journal, search
 from concertar.kit.access import Refused, Visitor, require
 from concertar.kit.imports import FileRefused, Table
 from concertar.kit.plans import Fate, Outcome
@@ -91,6 +91,7 @@ def _load(
         if progress is not None:
             progress(str(one.sheet.label), done, total)
     if report.total("created") or report.total("changed"):
+        search.rebuild()  # a name stands in the entries of others, too
         facts: dict[str, Any] = {
             f"{fate}_rows": report.total(fate) for fate in ("created", "changed", "unchanged")
         }

@@ -25,6 +25,11 @@ class Mark:
     filled: bool = True
     number: int = 0
 
+    @property
+    def number_at(self) -> float:
+        """Where its number stands: in the middle, or at the beginning of a long one."""
+        return min(self.width / 2, 14)
+
 
 # ---- places by regional assembly ----------------------------------------------------------------
 
@@ -89,11 +94,54 @@ def draw_regions(bodies: Sequence[Body], places: Iterable[Territory]) -> Regions
     return Regions(tuple(rows), y)
 
 
+# ---- bodies, one under the other ----------------------------------------------------------------
+
+BODY_STEP = 36
+INDENT = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One body, and the line that ties it to the one that it belongs to."""
+
+    body: Body
+    x: float
+    y: float
+    tie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    nodes: tuple[Node, ...]
+    height: float
+    width: int = WIDTH
+
+
+def draw_bodies(bodies: Sequence[Body]) -> Tree | None:
+    """Each body under the one that it belongs to, one step further in."""
+    inside: dict[object, list[Body]] = {}
+    for body in bodies:
+        inside.setdefault(body.parent_id, []).append(body)
+    nodes: list[Node] = []
+
+    def lay(body: Body, depth: int, parent: Node | None) -> None:
+        x, y = MARGIN + depth * INDENT, 16 + len(nodes) * BODY_STEP
+        tie = f"M{parent.x} {parent.y + 6}V{y}H{x - 6}" if parent else ""
+        node = Node(body, x, y, tie)
+        nodes.append(node)
+        for child in inside.get(body.pk, ()):
+            lay(child, depth + 1, node)
+
+    for outermost in inside.get(None, ()):
+        lay(outermost, 0, None)
+    return Tree(tuple(nodes), len(nodes) * BODY_STEP) if nodes else None
+
+
 # ---- milestones on a line of years --------------------------------------------------------------
 
 LANE_HEAD = 24
 LANE_ROW = 20
-LEAST_WIDTH = 18
+LEAST_WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)

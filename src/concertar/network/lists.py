@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.facets import Facet, Words
 from concertar.kit.listing import Listing, Order
-from concertar.network import search
+from concertar.kit.search import matching
 from concertar.network.models import Affiliation, Body, Institution, Territory
 from concertar.network.models.institution import NOT_AFFILIATED
 
@@ -32,7 +32,7 @@ def institution_listing(request: HttpRequest) -> Listing:
             Order("place", _("Place"), ("place__sort_name", "sort_name")),
             Order("kind", _("Kind"), ("kind", "sort_name")),
         ),
-        search=search.institutions_matching,
+        search=matching,
         dataset="institutions",
     )
 
@@ -50,7 +50,7 @@ def place_listing(request: HttpRequest) -> Listing:
             Order("department", _("Department"), ("parent__sort_name", "sort_name")),
             Order("institutions", _("Most institutions"), ("-institution_count", "sort_name")),
         ),
-        search=search.places_matching,
+        search=matching,
         dataset="places",
     )
 

@@ -14,3 +14,10 @@ VERBS: dict[str, Promise] = {
         "The network's data were loaded: %(created_rows)s rows created, %(changed_rows)s changed."
     ),
 }
+
+# The headings under which the lines of a programme stand.
+LINES: dict[str, Promise] = {
+    "theme": _("Themes"),
+    "priority": _("Priorities"),
+    "strategy": _("Strategies"),
+}

@@ -35,3 +35,13 @@ def inferred(thing: Sourced, field: str) -> SafeString | str:
     if field not in thing.inferred_fields:
         return ""
     return format_html(' <span class="mark">{}</span>', gettext("inferred"))
+
+
+@register.simple_tag
+def value(thing: Sourced, field: str, said: str) -> SafeString:
+    """A value in a long list: underlined with dots, and said to be inferred, where it is."""
+    if field not in thing.inferred_fields:
+        return format_html("{}", said)
+    return format_html(
+        '<span class="inferred">{}<span class="vh"> ({})</span></span>', said, gettext("inferred")
+    )

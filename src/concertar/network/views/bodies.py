@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from concertar.kit.exports import download
-from concertar.network import exports
+from concertar.network import drawings, exports
 from concertar.network.models import Body, Institution, Territory
 
 SHOWN = 50
@@ -15,24 +15,8 @@ SHOWN = 50
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
     bodies = list(Body.objects.visible_to(request.user).select_related("source"))
-    context = {"bodies": bodies, "tree": nested(bodies)}
+    context = {"bodies": bodies, "drawing": drawings.draw_bodies(bodies)}
     return render(request, "network/body_list.html", context)
-
-
-def nested(bodies: list[Body]) -> list[tuple[Body, int]]:
-    """Each body after the one that it belongs to, with its depth."""
-    inside: dict[object, list[Body]] = {}
-    for body in bodies:
-        inside.setdefault(body.parent_id, []).append(body)
-
-    def walk(parent: object, depth: int) -> list[tuple[Body, int]]:
-        return [
-            row
-            for body in inside.get(parent, ())
-            for row in ((body, depth), *walk(body.pk, depth + 1))
-        ]
-
-    return walk(None, 0)
 
 
 @require_safe

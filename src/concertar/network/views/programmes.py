@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from concertar.kit.exports import download
-from concertar.network import exports
-from concertar.network.models import Programme
+from concertar.network import exports, wording
+from concertar.network.models import Programme, ProgrammeLine
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -18,10 +18,11 @@ def _programmes(request: HttpRequest) -> QuerySet[Programme]:
 
 @require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
-    outermost = _programmes(request).outermost().prefetch_related("children")
+    outermost = Programme.objects.visible_to(request.user).outermost()
+    plans = outermost.exclude(kind=Programme.Kind.ACTION)
     context = {
-        "plans": outermost.exclude(kind=Programme.Kind.ACTION),
-        "actions": outermost.actions(),
+        "plans": plans.prefetch_related("children"),
+        "actions": outermost.actions().prefetch_related("supported_by", "thematic_groups"),
     }
     return render(request, "network/programme_list.html", context)
 
@@ -37,5 +38,20 @@ def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "children": _programmes(request).filter(parent=programme),
+        "lines": _by_kind(programme),
     }
     return render(request, "network/programme_detail.html", context)
+
+
+def _by_kind(programme: Programme) -> list[tuple[str, list[tuple[str, list[ProgrammeLine]]]]]:
+    """The lines of a programme under the heading of their kind and the name of their scope."""
+    lines = list(programme.lines.all())
+    found = []
+    for kind, heading in wording.LINES.items():
+        scopes = [
+            (str(label) if scope else "", [x for x in lines if (x.kind, x.scope) == (kind, scope)])
+            for scope, label in ProgrammeLine.Scope.choices
+        ]
+        if any(rows for _label, rows in scopes):
+            found.append((str(heading), [(label, rows) for label, rows in scopes if rows]))
+    return found
