@@ -88,8 +88,6 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             key = f"accounts:{template_prefix.rsplit('/', 1)[-1]}:{uuid4().hex}"
             outbox.post(email, str(mail.subject), str(mail.body), key=key)
-        if settings.MAIL_AT_ONCE:
-            transaction.on_commit(outbox.deliver)
 
     def send_notification_mail(
         self,

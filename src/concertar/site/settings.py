@@ -106,7 +106,6 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MAILS_ASKED_FOR = "3/h/key"  # of one kind to one address, whoever asks
-MAIL_AT_ONCE = not ENVIRONMENT.is_production  # elsewhere a process of its own drains the outbox
 ACCOUNT_FORMS = {
     "add_email": "concertar.accounts.sign_in_forms.AddEmailForm",
     "change_email": "concertar.accounts.sign_in_forms.ChangeEmailForm",

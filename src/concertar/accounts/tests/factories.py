@@ -39,7 +39,7 @@ def last_code(address: str) -> str:
     return found[1]
 
 
-@override_settings(PASSWORD_HASHERS=[QUICK_HASHER], MAIL_AT_ONCE=False)
+@override_settings(PASSWORD_HASHERS=[QUICK_HASHER])
 class SignInCase(TestCase):
     """Tests of sign-in: quick hashing, mail left in the outbox, no tries remembered, English."""
 

@@ -141,10 +141,16 @@ def probe(*, mode: str) -> dict:
             "CONCERTAR_HOME": home,
             "CONCERTAR_SECRET_KEY": "a key of this test alone, and long enough",
             "CONCERTAR_HOSTS": "foro.example.org,testserver",
+            "CONCERTAR_MAIL_URL": "smtp://name:word@mail.example.org:587",
             "DJANGO_SETTINGS_MODULE": "concertar.site.settings",
         }
-        migrate = [sys.executable, "-m", "django", "migrate", "-v", "0"]
-        for command in (migrate, [sys.executable, "-c", PROBE]):
+        django = [sys.executable, "-m", "django"]
+        commands = (
+            [*django, "migrate", "-v", "0"],
+            [*django, "collectstatic", "--no-input", "-v", "0"],
+            [sys.executable, "-c", PROBE],
+        )
+        for command in commands:
             done = subprocess.run(
                 command, env=variables, capture_output=True, text=True, timeout=180
             )
