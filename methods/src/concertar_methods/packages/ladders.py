@@ -100,6 +100,17 @@ def party_ladder(program: Program, party: int) -> Ladder:
     return _single("party", program.gains[party], int(program.offsets[party]))
 
 
+def parties_ladder(program: Program) -> Ladder:
+    """Every party's quantity."""
+    return _parties("parties", program, list(range(program.parties)), [1] * program.parties)
+
+
+def weighted_ladder(program: Program, weights: Sequence[int]) -> Ladder:
+    """A weighted sum of the parties' quantities, constants included."""
+    factors = np.array(weights, dtype=np.int64)
+    return _single("weighted", factors @ program.gains, int(factors @ program.offsets))
+
+
 def ties(program: Program) -> list[Ladder]:
     """Fewer changes, then cheaper, then listed first."""
     return [

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from concertar_methods.packages.deadline import Deadline
 from concertar_methods.packages.ladders import Ladder
-from concertar_methods.packages.program import Ints, Program
+from concertar_methods.packages.program import Bools, Ints, Program
 from concertar_methods.packages.region import Region
 
 Floats = NDArray[np.float64]
@@ -22,6 +22,9 @@ CROWD = 512
 """Packages annealed at once."""
 
 STEPS_AN_ISSUE = 50
+_MOST_COLUMNS = 600
+"""Beyond so many columns, two issues at a time are too many exchanges: one at a time."""
+
 _HOT, _COLD = 2.0, 0.03
 _BREACH = 4.0
 """What a breach costs, in typical changes of a value by one move."""
@@ -70,13 +73,52 @@ def polish(
     program: Program, region: Region, ladder: Ladder, package: Package, deadline: Deadline
 ) -> Package:
     """Change one or two issues at a time for as long as that gives a better package."""
-    pairs = _pairs_of_columns(region)
+    exchanges = Exchanges(program, region)
     while not deadline.up:
-        better = _best_exchange(program, ladder, package, pairs)
+        better = _best_exchange(exchanges, ladder, package)
         if better is None:
-            return package
+            break
         package = better
     return package
+
+
+class Exchanges:
+    """All changes of one or two issues, tried on a package at once."""
+
+    def __init__(self, program: Program, region: Region) -> None:
+        self.program = program
+        self._issue_of = program.issue_of
+        columns = np.flatnonzero(region.allowed)
+        if len(columns) > _MOST_COLUMNS:
+            self._a = self._b = columns
+            return
+        i, j = np.triu_indices(len(columns))
+        a, b = columns[i], columns[j]
+        kept = (self._issue_of[a] != self._issue_of[b]) | (a == b)
+        self._a, self._b = a[kept], b[kept]
+
+    def sums(self, package: Package, rows: Ints) -> Ints:
+        """What rows add up to after each exchange."""
+        chosen = np.array(package)
+        steps = rows - rows[:, chosen[self._issue_of]]
+        both: Ints = steps[:, self._a] + np.where(self._a == self._b, 0, steps[:, self._b])
+        both += rows[:, chosen].sum(axis=1)[:, None]
+        return both
+
+    def fits(self, package: Package) -> Bools:
+        """Where all rows are respected; pairs of columns are not looked at."""
+        program = self.program
+        caps: Bools = self.sums(package, program.caps) <= program.cap_limits[:, None]
+        floors: Bools = self.sums(package, program.floor_gains) >= program.floor_limits[:, None]
+        found: Bools = np.logical_and.reduce(np.vstack([caps, floors]), axis=0)
+        return found
+
+    def after(self, package: Package, exchange: int) -> Package | None:
+        """The package after one exchange, if it is feasible."""
+        new = np.array(package)
+        for column in (self._a[exchange], self._b[exchange]):
+            new[self._issue_of[column]] = column
+        return tuple(new.tolist()) if self.program.is_feasible(new) else None
 
 
 class _Crowd:
@@ -177,47 +219,18 @@ def _pair_columns(region: Region) -> list[tuple[int, int, bool]]:
     return together + [(a, b, False) for few, b in region.apart for a in few]
 
 
-def _pairs_of_columns(region: Region) -> tuple[Ints, Ints]:
-    """All exchanges: two columns of different issues, or one column twice."""
-    columns = np.flatnonzero(region.allowed)
-    issue = np.repeat(np.arange(len(region.starts) - 1), np.diff(region.starts))
-    i, j = np.triu_indices(len(columns))
-    a, b = columns[i], columns[j]
-    kept = (issue[a] != issue[b]) | (a == b)
-    return a[kept], b[kept]
-
-
-def _best_exchange(
-    program: Program, ladder: Ladder, package: Package, pairs: tuple[Ints, Ints]
-) -> Package | None:
+def _best_exchange(exchanges: Exchanges, ladder: Ladder, package: Package) -> Package | None:
     """The best feasible package one exchange away, if it is better."""
-    chosen = np.array(package)
-    issue_of = program.issue_of
-    old = chosen[issue_of]
-    a, b = pairs
-
-    def after(rows: Ints) -> Ints:
-        """Sums of rows after every exchange."""
-        steps = rows - rows[:, old]
-        both: Ints = steps[:, a] + np.where(a == b, 0, steps[:, b])
-        both += rows[:, chosen].sum(axis=1)[:, None]
-        return both
-
-    fits = (after(program.caps) <= program.cap_limits[:, None]).all(axis=0)
-    fits &= (after(program.floor_gains) >= program.floor_limits[:, None]).all(axis=0)
     divisors = np.array(ladder.divisors, dtype=float)[:, None]
-    values = (after(ladder.rows) + np.array(ladder.offsets)[:, None]) / divisors
-    least = np.where(fits, values.min(axis=0), -math.inf)
-    floor = float(ladder.levels(package)[0]) - 1e-9
-    near = np.flatnonzero(least >= floor)
+    offsets = np.array(ladder.offsets)[:, None]
+    values = (exchanges.sums(package, ladder.rows) + offsets) / divisors
+    least = np.where(exchanges.fits(package), values.min(axis=0), -math.inf)
+    near = np.flatnonzero(least >= float(ladder.levels(package)[0]) - 1e-9)
     near = near[np.lexsort([*np.sort(values[:, near], axis=0)[::-1]])[::-1]]
-    now = (ladder.levels(package), program.rank(package))
-    for k in near[:40].tolist():
-        new = chosen.copy()
-        new[issue_of[a[k]]], new[issue_of[b[k]]] = a[k], b[k]
-        if program.is_feasible(new):
-            found = tuple(new.tolist())
-            if (ladder.levels(found), program.rank(found)) > now:
-                return found
-            return None
+    now = (ladder.levels(package), exchanges.program.rank(package))
+    for exchange in near[:40].tolist():
+        found = exchanges.after(package, exchange)
+        if found is not None:
+            better = (ladder.levels(found), exchanges.program.rank(found)) > now
+            return found if better else None
     return None
