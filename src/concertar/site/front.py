@@ -37,7 +37,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {
         "places": places,
-        "map": drawn_map.draw(tuple(_on_map(place) for place in places)),
+        "map": drawn_map.draw(tuple(on_map(place, members=place.members) for place in places)),
         "programmes": programmes.prefetch_related("supported_by", "thematic_groups"),
         "milestones": milestones[:LATEST],
         "figures": _figures(request),
@@ -66,7 +66,7 @@ def by_room(found: Found) -> list[FoundRoom]:
     return rooms
 
 
-def _on_map(place: Any) -> drawn_map.Place:
+def on_map(place: Territory, *, members: int) -> drawn_map.Place:
     """A place as the map needs it: a phone names capitals first, then whoever brings most."""
     is_capital = place.parent is not None and place.parent.name == place.name
     return drawn_map.Place(
@@ -75,7 +75,7 @@ def _on_map(place: Any) -> drawn_map.Place:
         longitude=float(place.longitude or 0),
         address=reverse("network:place_detail", args=[place.slug]),
         filled=place.agenda21,
-        weight=8 * is_capital + 4 * (place.kind == Territory.Kind.CITY) + place.members,
+        weight=8 * is_capital + 4 * (place.kind == Territory.Kind.CITY) + members,
     )
 
 
