@@ -1,7 +1,6 @@
 """Every address of the site, and the committed table of who gets what there."""
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +25,7 @@ class Cell:
 
     @property
     def address(self) -> str:
-        path = reverse(self.route, kwargs=json.loads(self.arguments or "{}"))
+        path = reverse(self.route, kwargs=dict(pair.split("=") for pair in self.arguments.split()))
         return f"{path}?{self.query}" if self.query else path
 
 
@@ -70,4 +69,4 @@ def pages() -> list[Cell]:
 
 
 def _is_data(cell: Cell) -> bool:
-    return any(word in cell.route for word in ("export", "csv", "json", "pdf", "health", "file"))
+    return any(word in cell.route for word in ("export", "download", "data", "health", "file"))

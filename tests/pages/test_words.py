@@ -17,6 +17,8 @@ from tests.house.source import FLOORS
 from tests.pages.routes import pages
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+BETWEEN = "\x1f"
+ADDRESS = re.compile(r"(?:https?://|/)[\w./:-]+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Proper names, units and formats that are the same in every language.
 SAME_EVERYWHERE = {"Concertar", "CSV", "JSON", "PDF", "AGPL", "or", "later", "km", "GeoNames"}
@@ -113,12 +115,12 @@ def _texts(value):
 def unmarked(html: str, known: set[str]) -> list[str]:
     reader = Words()
     reader.feed(html)
+    bare = ADDRESS.sub(" ", BETWEEN.join(reader.found))
+    while MARKED.search(bare):  # marks may stand inside marks, and hold links
+        bare = MARKED.sub(" ", bare)
     left = []
-    for text in reader.found:
-        bare = text
-        while MARKED.search(bare):  # marks may stand inside marks
-            bare = MARKED.sub(" ", bare)
-        words = [w for w in WORD.findall(bare) if w not in known and w not in SAME_EVERYWHERE]
+    for text in bare.split(BETWEEN):
+        words = [w for w in WORD.findall(text) if w not in known and w not in SAME_EVERYWHERE]
         if words:
             left.append(" ".join(text.split()))
     return left
