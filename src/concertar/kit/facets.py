@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Choices, Count, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Choices, Count, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -70,12 +71,35 @@ class Facet:
                 raise ValueRefused(value) from error
         return value
 
+    def crosses_many(self, model: type[Model]) -> bool:
+        """Whether one row may carry several values, so that a join would repeat it."""
+        reached: type[Model] | None = model
+        for step in self.field.split("__"):
+            if reached is None:
+                return False
+            try:
+                found = reached._meta.get_field(step)
+            except FieldDoesNotExist:  # an annotation, or a part of a date
+                return False
+            if found.one_to_many or found.many_to_many:
+                return True
+            reached = found.related_model if found.is_relation else None
+        return False
+
+    def narrow(self, rows: QuerySet[Any], condition: Q) -> QuerySet[Any]:
+        """The rows that fit, each once, though it may fit by several of its values."""
+        if not self.crosses_many(rows.model):
+            return rows.filter(condition)
+        fitting = rows.model._base_manager.filter(condition)
+        return rows.filter(pk__in=fitting.order_by().values("pk"))
+
     def count(self, rows: QuerySet[Any], *, chosen: str = "") -> "Filter":
         """The filter with its options counted over `rows`: one grouped query."""
+        repeats = self.crosses_many(rows.model)  # to count each row once is dearer
         counts: dict[str, int] = {}
         labels: dict[str, str] = {}
         asked = (self.field, self.label_field) if self.label_field else (self.field,)
-        grouped = rows.order_by().values_list(*asked).annotate(Count("pk", distinct=True))
+        grouped = rows.order_by().values_list(*asked).annotate(Count("pk", distinct=repeats))
         for stored, *label, count in grouped:
             value = self._value_of(stored)
             counts[value] = counts.get(value, 0) + count

@@ -213,8 +213,9 @@ class Listing:
         """`rows` after the search and every chosen facet, except the one named `but`."""
         if asked.text and self.search is not None:
             rows = self.search(rows, asked.text)
-        for name, condition in asked.conditions.items():
-            rows = rows if name == but else rows.filter(condition)
+        for facet in self.facets:
+            if facet.name in asked.conditions and facet.name != but:
+                rows = facet.narrow(rows, asked.conditions[facet.name])
         return rows
 
     def _filters(self, asked: "_Asked", rows: QuerySet[Any]) -> tuple[Filter, ...]:

@@ -1,5 +1,7 @@
 """Lists: the address is the state, only what is declared is read, and the cost never grows."""
 
+from uuid import uuid4
+
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.template.loader import render_to_string
@@ -9,6 +11,7 @@ from django.utils.translation import override
 
 from concertar.kit.facets import Facet
 from concertar.kit.listing import Listing, Order, Page
+from concertar.kit.models import SearchEntry, SearchWord
 
 Person = get_user_model()
 
@@ -125,6 +128,36 @@ class WhatTheFiltersCount(TestCase):
         for label, count in self.options("steward=no", "language"):
             value = {"Spanish": "es", "English": "en", "Not stated": "-"}[label]
             self.assertEqual(listed(f"steward=no&language={value}").count, count)
+
+
+class FacetsThatCrossMany(TestCase):
+    """Words of search entries stand for any noun with many of another."""
+
+    LISTING = Listing(
+        facets=(
+            Facet("word", "Word", field="words__word"),
+            Facet("title", "Title", field="title"),
+            Facet("again", "Again", field="words__entry__title"),
+        ),
+        orders=(Order("title", "Title", ("title",)),),
+    )
+
+    @classmethod
+    def setUpTestData(cls):
+        entry = SearchEntry.objects.create(kind="x", key=uuid4(), title="Agua", folded="agua")
+        SearchWord.objects.bulk_create(SearchWord(entry=entry, word=w) for w in ("agua", "ilo"))
+
+    def page(self, query: str) -> Page:
+        return self.LISTING.page(RequestFactory().get(f"/x/?{query}"), SearchEntry.objects.all())
+
+    def test_a_row_with_several_values_is_counted_once_under_each(self):
+        for query in ("", "again=Agua"):
+            counted = [[(o.value, o.count) for o in f.options] for f in self.page(query).filters]
+            self.assertEqual(counted, [[("agua", 1), ("ilo", 1)], [("Agua", 1)], [("Agua", 1)]])
+
+    def test_a_row_that_fits_twice_is_shown_once(self):
+        page = self.page("again=Agua&word=ilo")
+        self.assertEqual((page.count, len(page.rows)), (1, 1))
 
 
 class PagesOfAList(TestCase):
