@@ -287,6 +287,8 @@ def views_without_visible_to(module: Module) -> Iterator[Breach]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute) or node.attr not in ("objects", "_default_manager"):
             continue
+        if module.kind == "search" and _is_given_as("rows", node, parents):
+            continue  # kit.search asks them `.visible_to(person)` at every question
         if ast.unparse(node.value) not in libraries and not _asks_who_sees(node, parents):
             yield Breach(module.at(node), f"{ast.unparse(node)} without .visible_to(person)")
 
@@ -304,6 +306,16 @@ def _asks_who_sees(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
         if isinstance(above, ast.Call) and above.func is not node:
             return False  # handed over as an argument
         node, above = above, parents.get(above)
+    return False
+
+
+def _is_given_as(name: str, node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether the node stands inside the argument of this name."""
+    above: ast.AST | None = node
+    while above is not None:
+        if isinstance(above, ast.keyword) and above.arg == name:
+            return True
+        above = parents.get(above)
     return False
 
 
