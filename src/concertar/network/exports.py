@@ -49,7 +49,9 @@ INFERRED = Column(
     value=lambda one: one.inferred_fields,
     kind=Kind.LIST,
 )
-SOURCE = key_of("source", _("source"), _("The document or data set that the row is taken from."))
+SOURCE = key_of(
+    "source", _("source of the row"), _("The document or data set that the row is taken from.")
+)
 
 
 def pointer_of(model: type[models.Model]) -> Column:

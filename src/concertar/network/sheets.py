@@ -124,7 +124,7 @@ def up_to(longest: int | None) -> cells.Reader:
         found = " ".join(cells.text(cell).split())
         if longest is not None and len(found) > longest:
             raise CellRefused(
-                gettext("%(count)s signs are too many; %(most)s are the most.")
+                gettext("%(count)s signs are too many; write %(most)s at most.")
                 % {"count": len(found), "most": longest}
             )
         return found

@@ -13,6 +13,7 @@ urlpatterns = [
     path("places/<slug:slug>/", views.place_detail, name="place_detail"),
     path("institutions/", views.institution_list, name="institution_list"),
     re_path(rf"^institutions{FORM}", views.institution_export, name="institution_export"),
+    path("institutions.pdf", views.institution_pdf, name="institution_pdf"),
     path("institutions/<slug:slug>/", views.institution_detail, name="institution_detail"),
     path("bodies/", views.body_list, name="body_list"),
     re_path(rf"^bodies{FORM}", views.body_export, name="body_export"),

@@ -21,3 +21,7 @@ LINES: dict[str, Promise] = {
     "priority": _("Priorities"),
     "strategy": _("Strategies"),
 }
+
+TOO_MANY_TO_PRINT = _(
+    "The directory prints at most %(most)s institutions at a time; choose some with the filters."
+)

@@ -59,7 +59,7 @@ class Institution(Sourced, Authored):
         COMMUNITIES = "communities", _("Communities")
 
     class SourceGroup(models.TextChoices):
-        NONE = "", _("None")
+        NONE = "", _("In no list")
         MUNICIPALITY = "municipality", _("Municipalities")
         NGO_OR_PRIVATE = "ngo_or_private", _("NGOs and private organisations")
         UNIVERSITY = "university", _("Universities")

@@ -111,7 +111,7 @@ class ProgrammeLine(Sourced, Authored):
         STRATEGY = "strategy", _("Strategy")
 
     class Scope(models.TextChoices):
-        NONE = "", _("All")
+        NONE = "", _("The whole programme")
         NATIONAL = "national", _("At national level")
         CITY = "city", _("At city level")
         GENERAL = "general", _("General")

@@ -11,6 +11,7 @@ from concertar.network.views.institutions import (
     institution_detail,
     institution_export,
     institution_list,
+    institution_pdf,
 )
 from concertar.network.views.places import place_detail, place_export, place_list
 from concertar.network.views.programmes import (
@@ -28,6 +29,7 @@ __all__ = [
     "institution_detail",
     "institution_export",
     "institution_list",
+    "institution_pdf",
     "milestone_export",
     "milestone_list",
     "place_detail",
