@@ -97,6 +97,8 @@ class Institution(Sourced, Authored):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    standing: str  # given by the query set, `with_standing`
+
     objects = InstitutionQuerySet.as_manager()
 
     class Meta:
