@@ -32,7 +32,8 @@ FEATURED = (
 def front_page(request: HttpRequest) -> dict[str, Any]:
     """Everything on the home page, in five queries."""
     seen = Territory.objects.visible_to(request.user).local().located()
-    places = list(seen.select_related("parent").annotate(members=Count("institutions")))
+    counted = seen.select_related("parent").annotate(members=Count("institutions"))
+    places = list(counted.order_by("sort_name", "path"))
     programmes = Programme.objects.visible_to(request.user).filter(kind=Programme.Kind.ACTION)
     milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +27,5 @@ class Room:
 
 
 def rooms_for(request: HttpRequest) -> list[Room]:
-    addresses = [(address, str(label)) for name, label in ROOMS if (address := _address(name))]
+    addresses = [(reverse(name), str(label)) for name, label in ROOMS]
     return [Room(label, address, request.path.startswith(address)) for address, label in addresses]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -41,6 +41,7 @@ FAMILIES = (
 )
 
 
+SCHEMES = {"light": _("by day"), "dark": _("by night")}
 SECTORS = (_("State"), _("Civil society"), _("Universities"), _("Communities"))
 
 
@@ -59,13 +60,14 @@ def specimens() -> dict[str, Any]:
 def _charts(at: str) -> list[charts.Figure]:
     """The kit's drawings with made-up numbers; `at` keeps the ids of the two schemes apart."""
     made_up = str(_("Made up."))
+    when = str(SCHEMES[at])
     seats = [
         charts.Bar(str(label), value) for label, value in zip(SECTORS, (4, 3, 3, 4), strict=True)
     ]
     return [
         charts.bars(
             f"{at}-bars",
-            str(_("Seats at a table")),
+            f"{_('Seats at a table')}, {when}",
             seats,
             says=str(_("No sector has more.")),
             unit=str(_("seats")),
@@ -73,7 +75,7 @@ def _charts(at: str) -> list[charts.Figure]:
         ),
         charts.balance(
             f"{at}-balance",
-            str(_("Shares of a table")),
+            f"{_('Shares of a table')}, {when}",
             seats,
             says=made_up,
             unit=str(_("seats")),

@@ -32,6 +32,12 @@ class HomeOfTheForum(TestCase):
             self.assertGreaterEqual(html.count(f'href="{address}"'), 2, place)  # map and list
         self.assertContains(self.page(), "34 lugares")
 
+    def test_the_list_beside_the_map_is_in_the_order_of_the_alphabet(self):
+        listed = self.page().content.decode().split('<ul class="places">')[1].split("</ul>")[0]
+        names = re.findall(r">([^<>]+)</", listed)
+        in_order = Territory.objects.all().local().values_list("name", flat=True)
+        self.assertEqual(names, list(in_order.order_by("sort_name")))
+
     def test_the_map_has_a_title_a_description_and_a_list_beside_it(self):
         html = self.page("en").content.decode()
         self.assertIn('aria-labelledby="map-title map-says"', html)
