@@ -71,9 +71,12 @@ def test_the_stylesheet_knows_no_left_and_right_and_shouts_nowhere():
     assert "url(" not in RULES
 
 
-@pytest.mark.parametrize("layer", ["reset", "tokens", "base", "layout", "components", "media"])
+@pytest.mark.parametrize(
+    "layer", ["reset", "tokens", "base", "layout", "components", "figures", "utilities", "media"]
+)
 def test_the_layers_are_declared_in_order_and_filled(layer):
-    assert CSS.index("@layer reset, tokens, base, layout, components") < CSS.index("@layer reset {")
+    order = "@layer reset, tokens, base, layout, components, figures, utilities, media;"
+    assert CSS.index(order) < CSS.index("@layer reset {")
     assert f"@layer {layer} {{" in CSS
 
 
