@@ -43,7 +43,8 @@ class Product:
 
     `product` multiplies the positive quantities, in units; `bound` is a product that no
     package with as many gains exceeds. `gains_proven` says that in no feasible package more
-    parties gain; `proven` that, besides, none has a greater product.
+    parties gain; `proven` that, besides, none has a greater product, nor comes first with
+    the same. `exact` is False where numbers reach 10^6, and then proofs hold to 10^-6.
     """
 
     columns: Package
@@ -52,6 +53,7 @@ class Product:
     product: int
     bound: int
     proven: bool
+    exact: bool
 
 
 def best_product(
@@ -102,17 +104,18 @@ class _Products:
         self._region: Region = region_of(program)
         self._exchanges = Exchanges(program, self._region)
         self._ladder = parties_ladder(program)
+        self._exact = True
         greatest = self._region.greatest(program.gains) + program.offsets
         self._hopeful = np.flatnonzero(greatest > 0)
         self._best = max(starts, key=self._rank)
         self._climb(self._best)
         # What no product of so many gains exceeds, before anything is asked.
-        self._most = sorted(greatest[self._hopeful].tolist(), reverse=True)
+        self._most: list[int] = sorted(greatest[self._hopeful].tolist(), reverse=True)
 
     def run(self) -> Product:
         certain = self._count()
         gains = self._rank(self._best).gains
-        bound = math.prod(self._most[:gains])
+        bound: int = math.prod(self._most[:gains])
         if certain and gains == len(self._hopeful) > 0:
             bound = min(bound, self._bounded())
         product = self._rank(self._best).product
@@ -123,6 +126,7 @@ class _Products:
             product=product,
             bound=bound,
             proven=certain and bound == product,
+            exact=self._exact,
         )
 
     def _count(self) -> bool:
@@ -140,7 +144,8 @@ class _Products:
 
     def _bounded(self) -> int:
         """The least bound met while the weights move; every answer may be a better package."""
-        hopeful, bound = self._hopeful, math.prod(self._most)
+        hopeful = self._hopeful
+        bound: int = math.prod(self._most)
         idle = self._program.parties - len(hopeful)
         floor = Demand(self._ladder, self._floor(idle), beyond=idle)
         point = np.array(self._program.quantities(self._best), dtype=float)
@@ -201,7 +206,8 @@ class _Products:
         if not verdict.settled:
             return None
         package = verdict.package or self._best
-        return int(ladder.levels(package)[0]), package
+        total = int(ladder.levels(package)[0])
+        return (total if self._exact else total + total // 10**6 + 1), package
 
     def _ask(
         self, demands: Sequence[Demand], *, known: Sequence[Package] = (), best: bool = False
@@ -216,7 +222,8 @@ class _Products:
             self._program.is_feasible(package) and all(d.met_by(package) for d in demands)
         ):
             raise MethodError("solver_disagrees", about="product")
-        return verdict if rows.exact else Verdict(package, settled=package is None)
+        self._exact = self._exact and rows.exact
+        return verdict
 
     def _climb(self, package: Package) -> None:
         """Go up from a package by exchanges, and keep it if it is the best."""

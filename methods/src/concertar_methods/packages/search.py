@@ -18,7 +18,7 @@ from concertar_methods.packages.region import Region
 Floats = NDArray[np.float64]
 Package = tuple[int, ...]
 
-CROWD = 512
+CROWD_AN_ISSUE, LARGEST_CROWD = 24, 512
 """Packages annealed at once."""
 
 STEPS_AN_ISSUE = 50
@@ -133,6 +133,7 @@ class _Crowd:
             for a, b in zip(region.starts, region.starts[1:], strict=False)
         ]
         self._open = np.array([q for q, few in enumerate(self._options) if len(few) > 1])
+        self._size = min(LARGEST_CROWD, CROWD_AN_ISSUE * len(self._options))
         self._table, self._counts = _padded(self._options)
         divisors = np.array(ladder.divisors, dtype=float)
         offsets = np.array(ladder.offsets, dtype=float)
@@ -146,7 +147,7 @@ class _Crowd:
         self._base = np.concatenate([base, -region.needs / scale])
         self._pairs = _pair_columns(region)
         self._issue_of = np.repeat(np.arange(len(self._options)), np.diff(region.starts))
-        draws = self._random.random((CROWD, len(self._options)))
+        draws = self._random.random((self._size, len(self._options)))
         self._chosen = self._table[
             np.arange(len(self._options)), (draws * self._counts).astype(int)
         ]
@@ -157,14 +158,14 @@ class _Crowd:
         """Each package changes one issue, kept if better or, when hot, not much worse."""
         if not len(self._open):
             return
-        crowd = np.arange(CROWD)
-        issue = self._open[self._random.integers(len(self._open), size=CROWD)]
-        draw = (self._random.random(CROWD) * self._counts[issue]).astype(np.int64)
+        crowd = np.arange(self._size)
+        issue = self._open[self._random.integers(len(self._open), size=self._size)]
+        draw = (self._random.random(self._size) * self._counts[issue]).astype(np.int64)
         new, old = self._table[issue, draw], self._chosen[crowd, issue]
         sums = self._sums + self._columns[new] - self._columns[old]
         self._chosen[crowd, issue] = new
         worth = self._score(sums, self._chosen, heat)
-        luck = heat * 0.5 * np.log(self._random.random(CROWD))
+        luck = heat * 0.5 * np.log(self._random.random(self._size))
         kept = worth - self._worth > luck
         self._sums[kept], self._worth[kept] = sums[kept], worth[kept]
         self._chosen[crowd[~kept], issue[~kept]] = old[~kept]
