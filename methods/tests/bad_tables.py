@@ -33,7 +33,10 @@ SOUND = {
         },
         "Neighbours": {
             "site": {"none": 1, "north": 3, "south": "unacceptable"},
-            "hours": {"day": 4, "night": {"score": 2, "only_if": [{"issue": "site", "option": "north"}]}},
+            "hours": {
+                "day": 4,
+                "night": {"score": 2, "only_if": [{"issue": "site", "option": "north"}]},
+            },
         },
     },
     "limits": [
@@ -73,7 +76,9 @@ CASES = {
     "an unknown issue is scored": (
         ["scores", "Municipality", "sites"], {}, "unknown_issue", "scores.Municipality.sites",
     ),
-    "an unknown party scores": (["scores", "City works"], {}, "unknown_party", 'scores["City works"]'),
+    "an unknown party scores": (
+        ["scores", "City works"], {}, "unknown_party", 'scores["City works"]',
+    ),
     "a score is beyond the scale": (
         ["scores", "Municipality", "hours", "day"], 5,
         "score_out_of_scale", "scores.Municipality.hours.day",
@@ -252,8 +257,12 @@ CASES = {
     ),
     "the scale is zero": (["scale"], 0, "scale_not_positive", "scale"),
     "quantities are compared otherwise": (["compare"], "gains", "unknown_word", "compare"),
-    "the fallback names no option": (["fallback"], {"site": "west"}, "unknown_option", "fallback.site"),
-    "the fallback names no issue": (["fallback"], {"place": "none"}, "unknown_issue", "fallback.place"),
+    "the fallback names no option": (
+        ["fallback"], {"site": "west"}, "unknown_option", "fallback.site",
+    ),
+    "the fallback names no issue": (
+        ["fallback"], {"place": "none"}, "unknown_issue", "fallback.place",
+    ),
     "scores are missing altogether": (["scores"], REMOVE, "missing_key", ""),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from concertar_methods.packages.deadline import Deadline
 from concertar_methods.packages.front import pareto_front
 from concertar_methods.packages.integers import Columns, Linear
 from concertar_methods.packages.measures import Measure
@@ -20,6 +21,8 @@ Progress = Callable[[str, int, int], None]
 MOST_PACKAGES = 20_000_000
 MOST_FEASIBLE = 4_000_000
 BLOCK = 65_536
+STRONGEST = 256
+MOST_UNDOMINATED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Enumerated:
     nash: Package | None
     kalai_smorodinsky: Package | None
     greatest_sum: Package | None
-    pareto: tuple[Package, ...]
+    pareto: tuple[Package, ...] | None
     equals: int = 0
     decided_by: str = ""
     rival: Package | None = None
@@ -51,9 +54,12 @@ def packages_to_visit(columns: Columns) -> int:
     return count
 
 
-def enumerate_packages(columns: Columns, progress: Progress | None = None) -> Enumerated | None:
+def enumerate_packages(
+    columns: Columns, deadline: Deadline, progress: Progress | None = None
+) -> Enumerated | None:
     """Visit every package of a table and answer every question about the feasible ones.
 
+    The Pareto front, which takes longest, is left out where time is up before it is begun.
     None where more than `MOST_FEASIBLE` packages are feasible: then they do not fit in memory.
     """
     tell = progress or _silent
@@ -76,7 +82,7 @@ def enumerate_packages(columns: Columns, progress: Progress | None = None) -> En
     tell("comparing", 4, 5)
     equals = _each(found, lambda block: rules.equal_to(chosen[0], block))
     raising = _each(found, lambda block: rules.raising(chosen[0], block))
-    front = _front(found, rules)
+    front = None if deadline.up else _front(found, rules)
     tell("comparing", 5, 5)
     leximin, nash, kalai_smorodinsky, greatest_sum = map(space.package, chosen)
     return Enumerated(
@@ -86,7 +92,7 @@ def enumerate_packages(columns: Columns, progress: Progress | None = None) -> En
         nash=nash,
         kalai_smorodinsky=kalai_smorodinsky,
         greatest_sum=greatest_sum,
-        pareto=tuple(map(space.package, front.tolist())),
+        pareto=None if front is None else tuple(map(space.package, front.tolist())),
         equals=len(equals),
         decided_by=rules.decider(equals),
         rival=space.package(_only(raising, rules.leximin)) if len(raising) else None,
@@ -145,10 +151,14 @@ def _only(packages: Ints, rule: Rule) -> int:
     return int(rule(packages)[0])
 
 
-def _front(packages: Ints, rules: Rules) -> Ints:
-    """The undominated packages, one for every vector of gains."""
-    kept = np.zeros(0, dtype=np.int64)
-    for block in _blocks(packages):
-        kept = rules.settled(np.append(kept, block))
-        kept = kept[pareto_front(rules.vectors(kept))]
-    return np.sort(kept)
+def _front(packages: Ints, rules: Rules) -> Ints | None:
+    """The undominated packages, one for every vector of gains; None where they are too many.
+
+    The strongest of every block thin out all blocks first; what is left is compared at once.
+    """
+    strong = _each(packages, lambda block: rules.strongest(block, STRONGEST))
+    strong = rules.strongest(strong, STRONGEST)
+    left = _each(packages, lambda block: rules.undominated(block, strong))
+    left = rules.settled(np.unique(np.append(left, strong)))
+    front = pareto_front(rules.vectors(left), MOST_UNDOMINATED)
+    return None if front is None else np.sort(left[front])

@@ -1,12 +1,11 @@
 """The question a table asks: which packages could everybody sign, and which one is fairest?"""
 
-from collections.abc import Mapping
 from fractions import Fraction
-from math import prod
 
-from concertar_methods.errors import MethodError
-from concertar_methods.packages.answer import Answer, Found, Package
-from concertar_methods.packages.audit import Amounts, Audit
+from concertar_methods.packages.answer import Answer, Found
+from concertar_methods.packages.audit import Audit
+from concertar_methods.packages.confirmation import confirmed, objective
+from concertar_methods.packages.deadline import Deadline
 from concertar_methods.packages.enumeration import (
     MOST_PACKAGES,
     Enumerated,
@@ -17,7 +16,7 @@ from concertar_methods.packages.enumeration import (
 from concertar_methods.packages.integers import Columns
 from concertar_methods.packages.model import Table
 from concertar_methods.packages.reasons import Ties, explain
-from concertar_methods.packages.rules import total
+from concertar_methods.packages.solved import Solver
 
 
 def find_packages(
@@ -59,26 +58,13 @@ def find_packages(
     optimization", 2006. Nash, "The bargaining problem", 1950. E. Kalai and M. Smorodinsky,
     "Other solutions to Nash's bargaining problem", 1975; H. Imai, 1983, for its leximin form.
     """
+    deadline = Deadline(seconds)
     columns, audit = Columns(table), Audit(table)
     if packages_to_visit(columns) <= MOST_PACKAGES:
-        enumerated = enumerate_packages(columns, progress)
+        enumerated = enumerate_packages(columns, deadline, progress)
         if enumerated is not None:
             return _enumerated_answer(columns, audit, enumerated)
-    raise MethodError("too_many_packages", seconds=seconds)
-
-
-def confirmed(audit: Audit, columns: Columns, chosen: tuple[int, ...]) -> Package:
-    """The package of these columns, read a second time from the table itself."""
-    choice = columns.choice(chosen)
-    values = audit.values(choice)
-    gains = audit.gains(values)
-    obstacle = next(audit.obstacles(choice, values), None)
-    if obstacle is not None:
-        raise MethodError("answer_not_confirmed", obstacle=obstacle.kind, name=obstacle.name)
-    for row, (party, gain) in zip(columns.gains, gains.items(), strict=True):
-        if total(row, chosen) != gain * columns.unit:
-            raise MethodError("answer_not_confirmed", obstacle="gain", name=party)
-    return Package(choice, values, gains, audit.constituencies(gains))
+    return Solver(columns, audit, deadline, progress).answer()
 
 
 def _enumerated_answer(columns: Columns, audit: Audit, found: Enumerated) -> Answer:
@@ -119,18 +105,7 @@ def _enumerated_answer(columns: Columns, audit: Audit, found: Enumerated) -> Ans
         nash=answer("nash", found.nash),
         kalai_smorodinsky=answer("kalai_smorodinsky", found.kalai_smorodinsky),
         greatest_sum=answer("greatest_sum", found.greatest_sum),
-        pareto=tuple(confirmed(audit, columns, chosen) for chosen in found.pareto),
+        pareto=None
+        if found.pareto is None
+        else tuple(confirmed(audit, columns, chosen) for chosen in found.pareto),
     )
-
-
-def objective(audit: Audit, rule: str, package: Package, best: Amounts) -> Fraction | None:
-    """The first quantity a rule makes great, of one package; None where nobody is compared."""
-    gains: Mapping[str, Fraction] = package.gains
-    if rule == "nash":
-        return Fraction(prod(gain for gain in gains.values() if gain > 0))
-    if rule == "greatest_sum":
-        return sum(gains.values(), Fraction(0))
-    if rule == "kalai_smorodinsky":
-        return min((gain / best[p] for p, gain in gains.items() if best[p] > 0), default=None)
-    levels = audit.constituencies(audit.compared(package.values, best))
-    return min(levels.values(), default=None)

@@ -9,17 +9,18 @@ Ranks = NDArray[np.int16] | NDArray[np.int32]
 _CHUNK = 256
 
 
-def pareto_front(points: Ints) -> Ints:
+def pareto_front(points: Ints, most: int | None = None) -> Ints | None:
     """The positions of the undominated points, of equal ones the first.
 
     Parameters
     ----------
     points : int64, shape (dimensions, points)
         More is better in every dimension.
+    most : give up where there are more undominated points than this
 
     Returns
     -------
-    int64, the positions in ascending order
+    int64, the positions in ascending order; None where it gave up
 
     Examples
     --------
@@ -44,6 +45,8 @@ def pareto_front(points: Ints) -> Ints:
             block = block[~_dominated(ranks, block, kept[chunk : chunk + _CHUNK])]
         block = block[~_dominated(ranks, block, block)]
         kept = np.append(kept, block)
+        if most is not None and len(kept) > most:
+            return None
         begin += size
         size = min(2 * size, 8 * _CHUNK)
     return np.sort(first[kept])

@@ -138,6 +138,19 @@ class Rules:
         """The parties' gains in columns, comparable within this list."""
         return self._gains.of(packages)
 
+    def strongest(self, packages: Ints, most: int) -> Ints:
+        """So many packages of great sums: what they do not dominate is worth comparing."""
+        return packages[np.argsort(-self._sum.of(packages)[0], kind="stable")[:most]]
+
+    def undominated(self, packages: Ints, strong: Ints) -> Ints:
+        """The packages that none of the strong ones dominates."""
+        vectors = self.vectors(np.append(strong, packages))
+        mine = vectors[:, len(strong) :]
+        for one in vectors[:, : len(strong)].T:
+            below = (mine <= one[:, None]).all(axis=0) & (mine < one[:, None]).any(axis=0)
+            packages, mine = packages[~below], mine[:, ~below]
+        return packages
+
     def settled(self, packages: Ints) -> Ints:
         """The same packages, of equal gains the preferred one first: changes, cost, listed."""
         keys = (packages, self._costs.of(packages)[0], self._changes.of(packages)[0])
