@@ -33,7 +33,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     """Everything on the home page, in five queries."""
     seen = Territory.objects.visible_to(request.user).local().located()
     counted = seen.select_related("parent").annotate(members=Count("institutions"))
-    places = list(counted.order_by("sort_name", "path"))
+    places: list[Any] = list(counted.order_by("sort_name", "path"))
     programmes = Programme.objects.visible_to(request.user).filter(kind=Programme.Kind.ACTION)
     milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {
@@ -69,6 +69,7 @@ def by_room(found: Found) -> list[FoundRoom]:
 
 def on_map(place: Territory, *, members: int) -> drawn_map.Place:
     """A place as the map needs it: a phone names capitals first, then whoever brings most."""
+    is_city = place.kind == Territory.Kind.CITY
     is_capital = place.parent is not None and place.parent.name == place.name
     return drawn_map.Place(
         name=place.name,
@@ -76,7 +77,7 @@ def on_map(place: Territory, *, members: int) -> drawn_map.Place:
         longitude=float(place.longitude or 0),
         address=reverse("network:place_detail", args=[place.slug]),
         filled=place.agenda21,
-        weight=8 * is_capital + 4 * (place.kind == Territory.Kind.CITY) + members,
+        weight=8 * is_capital + 4 * is_city + 2 * place.agenda21 + members,
     )
 
 

@@ -66,9 +66,10 @@ class HomeOfTheForum(TestCase):
         html = self.page().content.decode()
         self.assertIn('<html lang="es"', html)
         self.assertInHTML(
-            '<button class="plain" name="language" value="en" lang="en">English</button>', html
+            '<button class="plain" type="submit" name="language" value="en" lang="en">English</button>',
+            html,
         )
-        self.assertIn('value="es" lang="es"', self.page("en").content.decode())
+        self.assertRegex(self.page("en").content.decode(), r'value="es"\s+lang="es">Español<')
 
 
 class HomeOfANewNetwork(TestCase):
