@@ -21,7 +21,7 @@ Package = tuple[int, ...]
 CROWD_AN_ISSUE, LARGEST_CROWD = 24, 512
 """Packages annealed at once."""
 
-STEPS_AN_ISSUE = 50
+STEPS_AN_ISSUE = 12
 _MOST_COLUMNS = 600
 """Beyond so many columns, two issues at a time are too many exchanges: one at a time."""
 
