@@ -199,7 +199,7 @@ MILESTONES = register(
         _("Milestones"),
         _("The documented history of the network."),
         columns=(
-            column_of(Milestone, "slug"),
+            column_of(Milestone, "slug", meaning=_("The word in the address of its page.")),
             column_of(Milestone, "kind", meaning=_("What part of the history it belongs to.")),
             column_of(Milestone, "starts"),
             column_of(Milestone, "ends"),
@@ -237,7 +237,7 @@ FIGURES = register(
             *(
                 of_figure(column)
                 for column in (
-                    column_of(ReportedFigure, "slug"),
+                    column_of(ReportedFigure, "slug", meaning=_("The word in the address of its page.")),
                     column_of(ReportedFigure, "topic", meaning=_("What the figure is about.")),
                     *said(ReportedFigure, "what"),
                     column_of(

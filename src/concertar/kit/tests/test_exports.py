@@ -69,6 +69,12 @@ class TheGuard(SimpleTestCase):
             with self.subTest(formula):
                 self.assertEqual(guarded(formula)[0], "'")
 
+    def test_a_formula_after_a_semicolon_or_on_a_new_line_becomes_a_text(self):
+        for text, made in (("a;=1", "a;'=1"), ("a\n-b", "a\n'-b"), ("a\t@b", "a\t'@b")):
+            with self.subTest(text):
+                self.assertEqual(guarded(text), made)
+                self.assertEqual(plain(made), text)
+
     def test_names_stay_as_they_are(self):
         for name in (
             "Municipalidad de Ilo",

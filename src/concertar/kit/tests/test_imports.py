@@ -217,10 +217,9 @@ class DocumentsInYaml(SimpleTestCase):
     def test_each_value_knows_its_line(self):
         made = self.read("forum:\n  name: Foro\n  bodies:\n    - {name: Asamblea}\n")
         self.assertEqual(made.lines["forum", "bodies", 0, "name"], 4)
-        self.assertEqual(
-            made.placed("wrong.", "forum", "name"),
-            "forum.yaml, line 2, column “forum.name”: wrong.",
-        )
+        with override("en"):
+            said = made.placed("wrong.", "forum", "name")
+        self.assertEqual(said, "forum.yaml, line 2, column “forum.name”: wrong.")
 
     def test_what_goes_beyond_plain_data_is_refused_with_its_line(self):
         for text, said in (

@@ -175,6 +175,7 @@ class PagesOfAList(TestCase):
         Person.objects.bulk_create(Person(name="Ana") for _ in range(120))
         seen = [row.pk for number in (1, 2, 3) for row in listed(f"page={number}").rows]
         self.assertEqual(len(set(seen)), 120)
+        self.assertEqual(seen, sorted(seen))  # equal names stand by their keys, always
 
     def test_downloads_keep_the_question_and_leave_the_page(self):
         people(120)

@@ -62,7 +62,9 @@ class Sheets(SimpleTestCase):
             self.assertIn(bare(hostile), bare(text(printed(TEMPLATE, sheet).pdf)))
 
     def test_the_same_content_is_the_same_file(self):
-        self.assertEqual(printed(TEMPLATE, content("Ilo")), printed(TEMPLATE, content("Ilo")))
+        made = printed(TEMPLATE, content("Ilo"))
+        self.assertEqual(made, printed(TEMPLATE, content("Ilo")))
+        self.assertEqual(read(made.pdf).metadata.creation_date, content("Ilo").made_at)
 
     def test_the_fingerprint_is_that_of_the_content_and_stands_on_the_sheet(self):
         one = content("Ilo")
