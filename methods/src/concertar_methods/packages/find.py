@@ -16,7 +16,6 @@ from concertar_methods.packages.enumeration import (
 from concertar_methods.packages.integers import Columns
 from concertar_methods.packages.model import Table
 from concertar_methods.packages.reasons import Ties, explain
-from concertar_methods.packages.solved import Solver
 
 
 def find_packages(
@@ -64,6 +63,9 @@ def find_packages(
         enumerated = enumerate_packages(columns, deadline, progress)
         if enumerated is not None:
             return _enumerated_answer(columns, audit, enumerated)
+    # The solver is large: whoever needs none does not wait for it.
+    from concertar_methods.packages.solved import Solver
+
     return Solver(columns, audit, deadline, progress).answer()
 
 

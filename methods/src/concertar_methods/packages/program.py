@@ -7,7 +7,7 @@ can overflow, so that feasibility and value are exact wherever they are computed
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +104,7 @@ class Program:
     def __post_init__(self) -> None:
         for name, dimensions in _DIMENSIONS.items():
             kind = np.bool_ if name == "forbidden" else np.int64
-            array = np.array(getattr(self, name), dtype=kind)
+            array: NDArray[Any] = np.array(getattr(self, name), dtype=kind)
             if array.ndim != dimensions:
                 raise MethodError("shape_mismatch", array=name)
             array.flags.writeable = False

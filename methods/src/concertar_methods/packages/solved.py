@@ -193,13 +193,14 @@ class Solver:
         return None if math.isinf(left) else left
 
     def _answer(self, *, feasible: bool | None, **found: Found) -> Answer:
-        rules = ("leximin", "nash", "kalai_smorodinsky", "greatest_sum")
-        none: dict[str, Found | None] = dict.fromkeys(rules)
         return Answer(
             feasible=feasible,
             outcomes=self.audit.table.outcomes,
             feasible_count=0 if feasible is False else None,
             reservations=self.columns.reservations,
+            leximin=found.get("leximin"),
+            nash=found.get("nash"),
+            kalai_smorodinsky=found.get("kalai_smorodinsky"),
+            greatest_sum=found.get("greatest_sum"),
             pareto=() if feasible is False else None,
-            **(none | found),
         )

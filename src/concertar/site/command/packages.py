@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
@@ -11,8 +12,12 @@ from rich.console import Console
 from concertar.site.command import wording
 from concertar.site.command.language import gettext as _
 from concertar_methods.errors import MethodError
+from concertar_methods.packages import Answer, Table, find_packages, read_table
+from concertar_methods.packages import as_json as plain
+from concertar_methods.packages.document import MAX_BYTES
 
-BAD_INPUT, NOT_CONFIRMED = 2, 1
+BAD_INPUT, FAILED = 2, 1
+FAILURES = {"answer_not_confirmed", "solver_disagrees", "solver_failed"}
 
 
 class Unreadable(Exception):
@@ -29,14 +34,14 @@ def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
         return _refuse(path, wording.refusal(str(problem), {}))
     except MethodError as error:
         _refuse(path, wording.refusal(error.code, error.params))
-        return NOT_CONFIRMED if error.code == "answer_not_confirmed" else BAD_INPUT
+        return FAILED if error.code in FAILURES else BAD_INPUT
     if as_json:
-        from concertar_methods.packages import as_json as plain
-
         print_line(json.dumps(plain(answer), ensure_ascii=False, allow_nan=False))
     else:
         from concertar.site.command.report import print_answer
 
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         print_answer(table, answer, Console(highlight=False, emoji=False, markup=False))
     return 0
 
@@ -55,9 +60,7 @@ def print_line(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _answer(path: Path, seconds: float | None, *, shows_progress: bool):  # type: ignore[no-untyped-def]
-    from concertar_methods.packages import find_packages, read_table
-
+def _answer(path: Path, seconds: float | None, *, shows_progress: bool) -> tuple[Answer, Table]:
     table = read_table(_bytes(path))
     with _progress(shows_progress and sys.stderr.isatty()) as progress:
         return find_packages(table, seconds=seconds, progress=progress), table
@@ -65,8 +68,6 @@ def _answer(path: Path, seconds: float | None, *, shows_progress: bool):  # type
 
 def _bytes(path: Path) -> bytes:
     """The file, or a little more of it than may be read: the reader refuses the rest."""
-    from concertar_methods.packages.document import MAX_BYTES
-
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -167,6 +167,16 @@ def _would_refuse(told: Params) -> Iterator[str]:
         ) % {"party": told["party"], "amount": number(told["amount"])}
 
 
+def _proven_within(told: Params) -> Iterator[str]:
+    yield _("The proof holds to within %(points)s points: the numbers have many digits.") % {
+        "points": f"{float(told['points']):.6f}"
+    }
+
+
+def _ties_open(told: Params) -> Iterator[str]:  # noqa: ARG001 - it has no parameters
+    yield _("Another package may be just as good, with fewer changes, cheaper or listed first.")
+
+
 def _listing(names: Sequence[str]) -> str:
     """Names in a row: a, b and c."""
     if len(names) < 2:
@@ -189,4 +199,6 @@ TELLERS: Mapping[str, Callable[[Params], Iterator[str]]] = {
     "status_quo_unlawful": _status_quo_unlawful,
     "shortfall": _shortfall,
     "would_refuse": _would_refuse,
+    "proven_within": _proven_within,
+    "ties_open": _ties_open,
 }

@@ -93,14 +93,26 @@ REFUSALS = {
         "the second reading of the answer disagrees at “%(name)s”, so nothing is printed;"
         " please report this with the file"
     ),
-}
-PLAINLY = _("the table cannot be computed (%(code)s); please report this with the file")
+} | dict.fromkeys(
+    (
+        "solver_disagrees",
+        "solver_failed",
+        "shape_mismatch",
+        "no_issues",
+        "no_parties",
+        "issue_without_options",
+        "unknown_column",
+        "unknown_aggregate",
+        "empty_constituency",
+    ),
+    _("the table cannot be computed (%(code)s); please report this with the file"),
+)
 
 
 def refusal(code: str, params: Mapping[str, object]) -> str:
     """One sentence: where, what is wrong, and what to do."""
     told = {key: _told(value) for key, value in params.items()} | {"code": code}
-    sentence = gettext(REFUSALS.get(code, PLAINLY)) % told
+    sentence = gettext(REFUSALS[code]) % told
     if params.get("suggestion"):
         sentence += gettext("; did you mean “%(suggestion)s”?") % told
     else:
