@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from concertar.accounts import demo, rules
@@ -136,6 +137,7 @@ def _make_demo_person(wanted: demo.DemoPerson) -> str:
         person = Person(email=wanted.email, **right)
         person.set_unusable_password()
         person.save(force_insert=True)
+        EmailAddress.objects.create(user=person, email=wanted.email, verified=True, primary=True)
         return "created"
     wrong = [field for field, value in right.items() if getattr(person, field) != value]
     if not wrong:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concertar.accounts.models import Person, PersonQuerySet
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
@@ -27,6 +29,12 @@ PEOPLE = (
         is_steward=True,
     ),
 )
+
+
+def people() -> PersonQuerySet:
+    """Who can be entered as. The door shows them to strangers: they are nobody's data."""
+    made_up: PersonQuerySet = Person.objects.fictitious().active()
+    return made_up
 
 
 def part_of(email: str | None) -> Promise | str:

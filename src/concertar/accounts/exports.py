@@ -14,6 +14,7 @@ from concertar.kit.models import JournalEntry
 
 def own_data(person: Person) -> dict[str, Any]:
     """Everything by name; secrets (password, keys, codes) only by whether they are set."""
+    acts = JournalEntry.objects.visible_to(person)  # to a steward that is everybody's
     return {
         "person": {
             "id": str(person.pk),
@@ -33,13 +34,15 @@ def own_data(person: Person) -> dict[str, Any]:
             .values("email", "verified", "primary")
         ),
         "ways_in": [_way_in(key) for key in Authenticator.objects.filter(user=person)],
-        "acts": [_act(entry) for entry in JournalEntry.objects.filter(actor=str(person.pk))],
+        "acts": [_act(entry) for entry in acts.filter(actor=str(person.pk))],
     }
 
 
 def last_changes(person: Person, count: int = 5) -> list[tuple[datetime, Any]]:
     """When and how the ways into the account changed, the newest first."""
-    entries = JournalEntry.objects.about(person).filter(verb="accounts.entry_changed")
+    entries = (
+        JournalEntry.objects.visible_to(person).about(person).filter(verb="accounts.entry_changed")
+    )
     return [
         (entry.at, wording.ENTRIES[entry.facts["change"]])
         for entry in entries.order_by("-id")[:count]

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from concertar.accounts.languages import own_names
 from concertar.accounts.names import LONGEST_NAME, clean_name, require_name
+from concertar.kit.texts import own_names
 
 
 class PersonName(forms.CharField):

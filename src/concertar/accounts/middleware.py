@@ -6,7 +6,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from concertar.accounts.languages import language_for
+from concertar.kit.texts import languages
+
+
+def language_for(request: HttpRequest) -> str:
+    """What the person chose; else what Django reads from the switch's cookie and the browser."""
+    chosen = getattr(request.user, "language", "")
+    return chosen if chosen in languages() else translation.get_language_from_request(request)
 
 
 class ReaderLanguage:

@@ -142,7 +142,7 @@ class ActivateTotpForm(InOurWords, totp.ActivateTOTPForm):
     labels: Words = {"code": _("Six digits that the app shows")}
 
 
-class DoubtsThePasskey(forms.Form):
+class DoubtsThePasskey(InOurWords):
     """A form with what a browser says of a passkey: it may say anything, and gets one answer.
 
     The library expects well-formed data and a good signature, and breaks on all else.
@@ -169,7 +169,7 @@ class DoubtsThePasskey(forms.Form):
         )
 
 
-class AddPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.AddWebAuthnForm):
+class AddPasskeyForm(DoubtsThePasskey, webauthn.AddWebAuthnForm):
     labels: Words = {"name": _("Name of the passkey")}
     hints: Words = {"name": _("To tell your passkeys apart: phone, office key ...")}
 
@@ -181,7 +181,7 @@ class AddPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.AddWebAuthnForm):
         return self.doubting(super().clean)
 
 
-class JoinPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.SignupWebAuthnForm):
+class JoinPasskeyForm(DoubtsThePasskey, webauthn.SignupWebAuthnForm):
     labels: Words = AddPasskeyForm.labels
     hints: Words = AddPasskeyForm.hints
 
@@ -189,17 +189,17 @@ class JoinPasskeyForm(DoubtsThePasskey, InOurWords, webauthn.SignupWebAuthnForm)
         return self.doubting(super().clean)
 
 
-class PasskeyForm(DoubtsThePasskey, InOurWords, webauthn.AuthenticateWebAuthnForm):
+class PasskeyForm(DoubtsThePasskey, webauthn.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
         return self.doubting(super().clean_credential)
 
 
-class PasskeyAgainForm(DoubtsThePasskey, InOurWords, webauthn.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(DoubtsThePasskey, webauthn.ReauthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
         return self.doubting(super().clean_credential)
 
 
-class PasskeyAloneForm(DoubtsThePasskey, InOurWords, webauthn.LoginWebAuthnForm):
+class PasskeyAloneForm(DoubtsThePasskey, webauthn.LoginWebAuthnForm):
     def clean_credential(self) -> Any:
         return self.doubting(super().clean_credential)
 

@@ -91,7 +91,7 @@ def demo_door(request: HttpRequest) -> HttpResponse:
     """One click signs in as somebody made up. Outside the demo there is no such page."""
     if not settings.DEMO:
         raise Http404
-    people = Person.objects.fictitious().active()
+    people = demo.people()
     if request.method == "POST":
         person = get_object_or_404(people, email=request.POST.get("person", ""))
         if not rules.may_enter_as(person):

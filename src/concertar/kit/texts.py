@@ -35,6 +35,11 @@ def languages() -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES)
 
 
+def own_names() -> list[tuple[str, str]]:
+    """The languages of the site, each called as its speakers call it."""
+    return [(code, get_language_info(code)["name_local"].capitalize()) for code in languages()]
+
+
 def reading_language() -> str:
     """The language of the page being made: `es` even where the browser said `es-PE`."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]

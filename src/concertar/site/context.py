@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from concertar.accounts.languages import own_names
+from concertar.kit.texts import own_names
 from concertar.site.navigation import rooms_for
 
 
