@@ -237,7 +237,9 @@ FIGURES = register(
             *(
                 of_figure(column)
                 for column in (
-                    column_of(ReportedFigure, "slug", meaning=_("The word in the address of its page.")),
+                    column_of(
+                        ReportedFigure, "slug", meaning=_("The word in the address of its page.")
+                    ),
                     column_of(ReportedFigure, "topic", meaning=_("What the figure is about.")),
                     *said(ReportedFigure, "what"),
                     column_of(

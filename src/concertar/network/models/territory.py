@@ -146,6 +146,8 @@ class Territory(Sourced):
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True, coordinates="")
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__range=(-90, 90),
                     longitude__range=(-180, 180),
                     coordinates__in=["geonames", "approximate"],

@@ -25,7 +25,11 @@ def milestone_export(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def _readings(request: HttpRequest) -> list[tally.Reading]:
     figures = ReportedFigure.objects.visible_to(request.user).select_related("source", "part_of")
-    return tally.readings(list(figures.prefetch_related("disagrees_with")), request.user)
+    topics = ReportedFigure.Topic.values
+    in_order = sorted(
+        figures.prefetch_related("disagrees_with"), key=lambda x: topics.index(x.topic)
+    )
+    return tally.readings(in_order, request.user)
 
 
 @require_safe
