@@ -2,14 +2,16 @@
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.test import SimpleTestCase
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
-from concertar.kit.paper import Content, Entry, Section, answer, directory, printed
+from concertar.kit.paper import Content, Entry, Section, _qr, answer, directory, printed
 
 TEMPLATE = "kit/paper/directory.typ"
 HOSTILE = (
@@ -47,6 +49,16 @@ def text(pdf: bytes) -> str:
 def bare(said: str) -> str:
     """Without the blanks and line breaks that setting a text in columns puts into it."""
     return "".join(said.split())
+
+
+def parts(tag: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Every tag of a file, from the top."""
+    yield tag
+    below = tag.get("/K", [])
+    for one in below if isinstance(below, list) else [below]:
+        found = one.get_object()
+        if isinstance(found, DictionaryObject) and "/S" in found:
+            yield from parts(found)
 
 
 class Sheets(SimpleTestCase):
@@ -102,6 +114,14 @@ class Sheets(SimpleTestCase):
         for font in fonts:
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             self.assertTrue({"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"]))
+
+    def test_the_address_is_drawn_with_words_for_who_does_not_see_it_and_written(self):
+        made = printed(TEMPLATE, content("Ilo"))
+        tree = read(made.pdf).trailer["/Root"]["/StructTreeRoot"]
+        (drawn,) = [part for part in parts(tree) if part.get("/S") == "/Figure"]
+        self.assertEqual(drawn["/Alt"], "Código QR de la dirección de esta página")
+        self.assertIn("http://localhost:8000/institutions/", text(made.pdf))
+        self.assertIn("<path", _qr("http://localhost:8000/institutions/"))
 
     def test_it_is_made_on_a4(self):
         box = read(printed(TEMPLATE, content("Ilo")).pdf).pages[0].mediabox
