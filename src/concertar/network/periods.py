@@ -26,7 +26,7 @@ class Precision(models.TextChoices):
     DAY = "day", _("Day")
 
 
-WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Period:
 
 def read_period(written: str) -> Period:
     """`1994`, `1996-03`, `1996-03-15` or two of them joined by `/`; ValueError otherwise."""
-    first, _slash, last = written.partition("/")
+    first, slash, last = written.partition("/")
     starts = _read_one(first)
-    ends = _read_one(last) if last else starts
+    ends = _read_one(last) if slash else starts
     if ends.precision != starts.precision or ends.ends < starts.starts:
         raise ValueError(written)
     return Period(starts.starts, ends.ends, starts.precision)
