@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     context = {
         "principles": wording.PRINCIPLES,
-        "sources": Source.objects.all(),
+        "sources": Source.objects.visible_to(request.user),
         "disputed": ReportedFigure.objects.visible_to(request.user).disputed(),
         "institutions": reverse("network:institution_list"),
         "programmes": reverse("network:programme_list"),
