@@ -142,7 +142,7 @@ class Solver:
         if proven and (compiled.error or not optimum.exact):
             notes.append(Reason("proven_within", {"points": compiled.error + TOLERANCE}))
         elif proven and optimum.exact:
-            bound, gap = (reached, None if reached is None else Fraction(0))
+            bound, gap = reached, Fraction(0)
         if proven and not optimum.ties_proven:
             notes.append(Reason("ties_open", {}))
         return self._told(
