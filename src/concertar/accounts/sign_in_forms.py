@@ -12,6 +12,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from concertar.accounts.forms import PersonName
@@ -71,6 +73,14 @@ class SignupForm(InOurWords, account.SignupForm):
                 _("Write the address with plain letters; a domain with accents as xn--…")
             )
         return email
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Two forms with one e-mail at one moment: the database lets one of them through."""
+        try:
+            return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class LoginForm(InOurWords, account.LoginForm):

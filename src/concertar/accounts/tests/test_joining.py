@@ -1,6 +1,7 @@
 """Creating an account: nothing happens before the e-mail is confirmed, and nobody is betrayed."""
 
 import re
+from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
@@ -86,6 +87,15 @@ class Joining(SignInCase):
         EmailAddress.objects.all().delete()
         self.assertRedirects(self.join(email="ZECA@Example.org"), "/accounts/confirm-email/")
         self.assertEqual(Person.objects.count(), 1)
+
+    def test_of_two_forms_with_one_email_at_one_moment_one_makes_an_account(self):
+        """The second looked before the first was stored, so only the database can refuse it."""
+        person("zeca", email="zeca@example.org")
+        free = "allauth.account.forms.email_already_exists"
+        with patch(free, side_effect=lambda email: (email, False)):
+            self.assertRedirects(self.join(), "/accounts/confirm-email/")
+        self.assertEqual(Person.objects.count(), 1)
+        self.assertIn("already", last_mail("zeca@example.org").subject)
 
     def test_a_wrong_code_three_times_ends_the_attempt(self):
         self.join()
