@@ -134,7 +134,7 @@ class _Room:
         for label in self.candidates(spot):
             if label.cost >= least:
                 break
-            if self._is_free(label, standing):
+            if self._is_on_sheet(label.box, spot) and self._is_free(label, standing):
                 cost = label.cost + OFF_SHORE * sum(label.box.holds(point) for point in self.shore)
                 cost += OFF_DOTS * self._dots_under(label.leader)
                 if cost < least:
@@ -142,7 +142,7 @@ class _Room:
         return found
 
     def candidates(self, spot: Spot) -> list[Label]:
-        """All positions of a name on the sheet, the cheapest first."""
+        """All positions of a name, the cheapest first; some lie off the sheet or on something."""
         if spot not in self.known:
             tried = [
                 self._label(spot, ends, BESIDE, down * self.letters)
@@ -156,8 +156,7 @@ class _Room:
                 for down in range(-self.far, self.far + 1, 3)
                 if hypot(away, down) <= self.far
             ]
-            on_sheet = [label for label in tried if self._is_on_sheet(label.box, spot)]
-            self.known[spot] = sorted(on_sheet, key=lambda label: label.cost)
+            self.known[spot] = sorted(tried, key=lambda label: label.cost)
         return self.known[spot]
 
     def _label(
