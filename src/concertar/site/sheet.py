@@ -60,14 +60,13 @@ def specimens() -> dict[str, Any]:
 def _charts(at: str) -> list[charts.Figure]:
     """The kit's drawings with made-up numbers; `at` keeps the ids of the two schemes apart."""
     made_up = str(_("Made up."))
-    when = str(SCHEMES[at])
     seats = [
         charts.Bar(str(label), value) for label, value in zip(SECTORS, (4, 3, 3, 4), strict=True)
     ]
     return [
         charts.bars(
             f"{at}-bars",
-            f"{_('Seats at a table')}, {when}",
+            _at(_("Seats at a table"), at),
             seats,
             says=str(_("No sector has more.")),
             unit=str(_("seats")),
@@ -75,12 +74,16 @@ def _charts(at: str) -> list[charts.Figure]:
         ),
         charts.balance(
             f"{at}-balance",
-            f"{_('Shares of a table')}, {when}",
+            _at(_("Shares of a table"), at),
             seats,
             says=made_up,
             unit=str(_("seats")),
         ),
     ]
+
+
+def _at(title: Promise | str, at: str) -> str:
+    return f"{title}, {SCHEMES[at]}"
 
 
 def _listed() -> Page:
