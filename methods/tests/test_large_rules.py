@@ -8,7 +8,7 @@ from concertar_methods.packages.ordered import (
     solve_leximin,
     solve_shares,
 )
-from concertar_methods.packages.product import best_product
+from concertar_methods.packages.product import best_product, least_total, means_bound
 
 
 def feasible_programs(seeds):
@@ -54,3 +54,10 @@ def test_the_product_found_is_never_above_its_bound_nor_proven_wrongly():
         proven, best, count = proven + found.proven, best + (found.product == product), count + 1
     assert proven > count / 2
     assert best > count * 0.95
+
+
+def test_the_least_weighted_sum_is_the_least_that_allows_the_product():
+    for weights, product in (([1, 1], 16), ([3, 7, 2], 10**12), ([5], 9), ([20, 31, 7, 9], 1)):
+        total = least_total(weights, product)
+        assert means_bound(weights, total) >= product > means_bound(weights, total - 1)
+    assert least_total([1, 1], 16) == 8

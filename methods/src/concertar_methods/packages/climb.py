@@ -184,8 +184,8 @@ class Climb:
         """How many other packages to meet before going on level by level."""
         ladder, done = self._ladders[i], self._proven[i]
         if done < ladder.units:
-            halfway = ladder.units >= _MANY and done in (ladder.units // 4, ladder.units // 2)
-            return 2 if halfway else 0
+            worth = ladder.units >= _MANY and done in (1, ladder.units // 4, ladder.units // 2)
+            return 2 if worth else 0
         following = self._ladders[i + 1 : i + 2]
         return max(1, following[0].units // 2) if following and ladder.units else 0
 

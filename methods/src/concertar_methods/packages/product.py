@@ -159,7 +159,7 @@ class _Products:
             if reached is None:
                 return bound
             total, package = reached
-            least = _means_bound(weights[hopeful].tolist(), total)
+            least = means_bound(weights[hopeful].tolist(), total)
             if tightest is None or least <= bound:
                 bound, tightest = min(bound, least), weights
             self._climb(package)
@@ -179,7 +179,7 @@ class _Products:
         for done in range(_PATIENCE):
             self._tell(_ROUNDS + done)
             product = self._rank(self._best).product
-            enough = Fraction(_least_total(some, product))
+            enough = Fraction(least_total(some, product))
             verdict = self._ask([floor, Demand(ladder, (enough,))], known=sorted(met))
             if verdict.package is None:
                 return verdict.settled
@@ -251,14 +251,14 @@ class _Products:
         return _Rank(len(positive), math.prod(positive), self._program.rank(package))
 
 
-def _means_bound(weights: Sequence[int], total: int) -> int:
+def means_bound(weights: Sequence[int], total: int) -> int:
     """The inequality of means, in integers: a product no greater weighted sum allows."""
     n = len(weights)
     reach: int = total**n
     return reach // int(n**n * math.prod(weights))
 
 
-def _least_total(weights: Sequence[int], product: int) -> int:
+def least_total(weights: Sequence[int], product: int) -> int:
     """The least weighted sum with which the inequality of means allows a product."""
     n = len(weights)
     target: int = product * n**n * math.prod(weights)
