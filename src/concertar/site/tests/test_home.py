@@ -66,7 +66,8 @@ class HomeOfTheForum(TestCase):
         html = self.page().content.decode()
         self.assertIn('<html lang="es"', html)
         self.assertInHTML(
-            '<button class="plain" type="submit" name="language" value="en" lang="en">English</button>',
+            '<button class="plain" type="submit" name="language" value="en" lang="en">'
+            "English</button>",
             html,
         )
         self.assertRegex(self.page("en").content.decode(), r'value="es"\s+lang="es">Español<')
