@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from concertar_methods.packages.answer import Answer, Found
-from concertar_methods.packages.audit import Audit
+from concertar_methods.packages.audit import Amounts, Audit
 from concertar_methods.packages.confirmation import confirmed, objective
 from concertar_methods.packages.deadline import Deadline
 from concertar_methods.packages.enumeration import (
@@ -70,44 +70,46 @@ def find_packages(
 
 
 def _enumerated_answer(columns: Columns, audit: Audit, found: Enumerated) -> Answer:
-    best = dict(
-        zip(
-            (party.name for party in audit.table.parties),
-            (Fraction(gain, columns.unit) for gain in found.best),
-            strict=False,
-        )
-    )
-
-    def answer(rule: str, chosen: tuple[int, ...] | None) -> Found | None:
-        if chosen is None:
-            return None
-        package = confirmed(audit, columns, chosen)
-        leximin = rule == "leximin"
-        return Found(
-            package=package,
-            proven=True,
-            bound=objective(audit, rule, package, best),
-            gap=Fraction(0),
-            explanation=explain(
-                audit,
-                package,
-                best=best,
-                ties=Ties(found.equals, found.decided_by) if leximin else None,
-                rival=confirmed(audit, columns, found.rival) if leximin and found.rival else None,
-                deep=leximin,
-            ),
-        )
-
+    names = [party.name for party in audit.table.parties]
+    gains = [Fraction(gain, columns.unit) for gain in found.best]
+    best = dict(zip(names, gains, strict=False))  # where nothing is feasible, nobody has one
     return Answer(
         feasible=found.feasible_count > 0,
         outcomes=audit.table.outcomes,
         feasible_count=found.feasible_count,
         reservations=columns.reservations,
-        leximin=answer("leximin", found.leximin),
-        nash=answer("nash", found.nash),
-        kalai_smorodinsky=answer("kalai_smorodinsky", found.kalai_smorodinsky),
-        greatest_sum=answer("greatest_sum", found.greatest_sum),
+        leximin=_fairest(columns, audit, found, best),
+        nash=_best(columns, audit, "nash", found.nash, best),
+        kalai_smorodinsky=_best(columns, audit, "kalai_smorodinsky", found.kalai_smorodinsky, best),
+        greatest_sum=_best(columns, audit, "greatest_sum", found.greatest_sum, best),
         pareto=None
         if found.pareto is None
         else tuple(confirmed(audit, columns, chosen) for chosen in found.pareto),
     )
+
+
+def _fairest(columns: Columns, audit: Audit, found: Enumerated, best: Amounts) -> Found | None:
+    """The leximin package, with the reasons that only enumeration knows."""
+    if found.leximin is None:
+        return None
+    package = confirmed(audit, columns, found.leximin)
+    reasons = explain(
+        audit,
+        package,
+        best=best,
+        ties=Ties(found.equals, found.decided_by),
+        rival=confirmed(audit, columns, found.rival) if found.rival else None,
+        deep=True,
+    )
+    bound = objective(audit, "leximin", package, best)
+    return Found(package, proven=True, bound=bound, gap=Fraction(0), explanation=reasons)
+
+
+def _best(
+    columns: Columns, audit: Audit, rule: str, chosen: tuple[int, ...] | None, best: Amounts
+) -> Found | None:
+    if chosen is None:
+        return None
+    package = confirmed(audit, columns, chosen)
+    bound, reasons = objective(audit, rule, package, best), explain(audit, package, best=best)
+    return Found(package, proven=True, bound=bound, gap=Fraction(0), explanation=reasons)
