@@ -91,7 +91,7 @@ class Joining(SignInCase):
     def test_of_two_forms_with_one_email_at_one_moment_one_makes_an_account(self):
         """The second looked before the first was stored, so only the database can refuse it."""
         person("zeca", email="zeca@example.org")
-        free = "allauth.account.forms.email_already_exists"
+        free = "allauth.account.internal.flows.manage_email.email_already_exists"
         with patch(free, side_effect=lambda email: (email, False)):
             self.assertRedirects(self.join(), "/accounts/confirm-email/")
         self.assertEqual(Person.objects.count(), 1)

@@ -61,12 +61,14 @@ class MyPage(SignInCase):
     def test_ana_takes_her_data_along_and_nobody_else_s(self):
         self.sign_in("ana@example.org")
         self.client.post("/me/", {"name": "Ana Huamán", "language": ""})
+        actions.rename_person(self.zeca, "Zeca Lima Rojas", by=self.zeca)
         page = self.client.get("/me/data.json")
         self.assertIn("attachment", page["Content-Disposition"])
         self.assertIn("no-store", page["Cache-Control"])
         data = page.json()
         self.assertEqual(data["person"]["email"], "ana@example.org")
-        self.assertEqual(data["acts"][0]["verb"], "accounts.person_renamed")
+        self.assertEqual([act["verb"] for act in data["acts"]], ["accounts.person_renamed"])
+        self.assertEqual(data["acts"][0]["subject_id"], str(self.ana.pk))
         self.assertEqual(
             data["emails"], [{"email": "ana@example.org", "verified": True, "primary": True}]
         )
