@@ -350,6 +350,16 @@ def catches_everything(module: Module) -> Iterator[Breach]:
                 yield Breach(module.at(node), "catches everything")
 
 
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+
+
+def sentences_inside_braces(module: Module) -> Iterator[Breach]:
+    """Extraction does not look inside f-strings: a sentence there would never get its Spanish."""
+    for text in ast.walk(module.tree):
+        if isinstance(text, ast.JoinedStr) and _called_names(text) & TRANSLATES:
+            yield Breach(module.at(text), "translates inside an f-string; take the sentence out")
+
+
 # ---- every code has its sentence ----------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ LAWS_OF_FILES = [
     laws.unsafe_strings,
     laws.catches_everything,
     laws.doubled_definitions,
+    laws.sentences_inside_braces,
 ]
 LAWS_OF_TEMPLATES = [laws.template_doors, laws.long_template, laws.unsafe_markup]
 
@@ -71,6 +72,7 @@ BROKEN = [
     (laws.unsafe_strings, f"{ROOM}/views.py", "x = mark_safe(y)\n"),
     (laws.catches_everything, f"{ROOM}/views.py", "try:\n    f()\nexcept Exception:\n    pass\n"),
     (laws.doubled_definitions, f"{ROOM}/rules.py", "def f(): ...\ndef f(): ...\n"),
+    (laws.sentences_inside_braces, f"{ROOM}/views.py", "x = f'{_(\"Said\")}: {y}'\n"),
 ]
 BROKEN_TEMPLATES = [
     (laws.template_doors, "{% include 'site/home.html' %}"),

@@ -69,4 +69,6 @@ def pages() -> list[Cell]:
 
 
 def _is_data(cell: Cell) -> bool:
-    return any(word in cell.route for word in ("export", "download", "data", "health", "file"))
+    return any(
+        word in cell.route for word in ("export", "download", "data", "pdf", "health", "file")
+    )
