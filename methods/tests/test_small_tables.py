@@ -74,3 +74,42 @@ def test_sums_beyond_64_bits_and_many_blocks_give_the_same_answers(monkeypatch):
     monkeypatch.setattr(enumeration, "BLOCK", 7)
     monkeypatch.setattr(space, "MOST_TAILS", 8)
     assert len(list(compared_tables(range(20_000, 20_060)))) > 40
+
+
+def test_products_too_near_for_floats_are_told_apart():
+    most = 2 * 10**9
+    scores = {
+        "A": {"site": {"none": 0, "even": 10**9, "uneven": 10**9 + 3}},
+        "B": {"site": {"none": 0, "even": 10**9, "uneven": 10**9 - 1}},
+    }
+    names = ("none", "even", "uneven")
+    table = {
+        "scale": most,
+        "parties": [
+            {"name": name, "constituency": name, "weights": {"site": most}} for name in scores
+        ],
+        "issues": [
+            {"name": "site", "status_quo": "none", "options": [{"name": name} for name in names]}
+        ],
+        "scores": scores,
+    }
+    answer = find_packages(read_table(table))
+    assert answer.leximin.package.choice == {"site": "even"}
+    assert answer.nash.package.choice == {"site": "uneven"}
+    assert answer.nash.bound == (10**9 + 3) * (10**9 - 1)
+
+
+def test_a_front_too_large_to_print_is_left_out(monkeypatch):
+    monkeypatch.setattr(enumeration, "MOST_UNDOMINATED", 1)
+    answer = find_packages(read_table(json.dumps(small_table(9))))
+    assert answer.feasible
+    assert answer.pareto is None
+
+
+def test_too_many_feasible_packages_are_left_to_the_solver(monkeypatch):
+    table = read_table(json.dumps(small_table(9)))
+    everything = find_packages(table)
+    monkeypatch.setattr(enumeration, "MOST_FEASIBLE", 1)
+    answer = find_packages(table)
+    assert answer.feasible_count is None
+    assert answer.leximin.package == everything.leximin.package
