@@ -144,7 +144,8 @@ def one_of(codes: Collection[str] | Mapping[str, Any]) -> Reader:
             "cell": shown(cell),
             "known": _some(codes),
         }
-        raise CellRefused(f"{sentence} {nearest(code, codes) or gettext('use one of them.')}")
+        advice = nearest(code, codes) or gettext("use one of them.")
+        raise CellRefused(f"{sentence} {advice}")
 
     return read
 
