@@ -44,7 +44,7 @@ check: env
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(WORKSHOP) .venv/bin/mypy src/concertar methods/src/concertar_methods
-	.venv/bin/djlint src --check --lint --quiet
+	.venv/bin/djlint src --lint --quiet
 	.venv/bin/lint-imports --no-cache
 	$(WORKSHOP) .venv/bin/python -m django makemigrations --check --dry-run
 	$(WORKSHOP) .venv/bin/python -m django check --fail-level WARNING

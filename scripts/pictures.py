@@ -1,6 +1,6 @@
 """Pictures of the real site for docs/pictures, from a demonstration that is being served.
 
-    python -m scripts.pictures http://localhost:8000
+python -m scripts.pictures http://localhost:8000
 """
 
 import sys
@@ -29,7 +29,11 @@ PAGES = {
 }
 # Wide by day in Spanish; small by night in English: between them every part is seen.
 LOOKS = {
-    "1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "es-PE"},
+    "1280": {
+        "viewport": {"width": 1280, "height": 900},
+        "color_scheme": "light",
+        "locale": "es-PE",
+    },
     "360": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark", "locale": "en"},
 }
 
