@@ -24,8 +24,10 @@ def place_list(request: HttpRequest) -> HttpResponse:
     listing = lists.place_listing(request)
     bodies = list(Body.objects.visible_to(request.user).regional())
     listed = listing.page(request, _places(request))
-    drawn = listing.select(request, _places(request)).rows[:DRAWN]
-    context = {"listed": listed, "drawing": drawings.draw_regions(bodies, drawn)}
+    drawing = None
+    if listed.count <= DRAWN:
+        drawing = drawings.draw_regions(bodies, listing.select(request, _places(request)).rows)
+    context = {"listed": listed, "drawing": drawing}
     return render(request, "network/place_list.html", context)
 
 
