@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from concertar.kit import plans
 from concertar.kit.cells import nearest
 from concertar.kit.imports import FileRefused, Line, Table, placed, read_csv
+from concertar.network.columns import ORIGINAL, TRANSLATION
 from concertar.network.models import Territory
-from concertar.network.sheets import ORIGINAL, SHEETS, TRANSLATION, Sheet, Values
+from concertar.network.sheets import SHEETS, Sheet, Values
 
 Key = Hashable
 Rows = Mapping[Key, Mapping[str, Any]]

@@ -4,13 +4,10 @@ A sheet is a file of comma-separated values that a person can open and correct. 
 people read stands in one column for each language; a reference is the key of another row.
 """
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from operator import itemgetter
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import models
 from django.utils.functional import Promise
@@ -18,11 +15,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit import cells
-from concertar.kit.cells import CellRefused, Field
+from concertar.kit.cells import Field
 from concertar.kit.folding import fold
-from concertar.kit.texts import Authored
+from concertar.network.columns import (
+    INFERRED,
+    KEY,
+    SOURCE,
+    code_of,
+    degrees,
+    free_slug,
+    optional,
+    order,
+    period,
+    said_in_both,
+    slug,
+    slugs,
+    text_of,
+    zone,
+)
 from concertar.network.models import (
-    RESERVED_SLUGS,
     Affiliation,
     Body,
     Institution,
@@ -34,10 +45,7 @@ from concertar.network.models import (
     Territory,
     ThematicGroup,
 )
-from concertar.network.periods import read_period
 
-ORIGINAL, TRANSLATION = "es", "en"
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LAST_YEAR = 9999
 
 Values = dict[str, Any]
@@ -85,124 +93,6 @@ class Sheet:
     def inside(self) -> str:
         """The reference by which its rows lie in one another, or nothing."""
         return next((name for name, sheet in self.refers.items() if sheet == self.name), "")
-
-
-# ---- how cells are read -------------------------------------------------------------------------
-
-
-def slug(cell: Any) -> str:
-    """A key: small letters without accents, digits, hyphens."""
-    found = cells.name(cell)
-    if not SLUG.fullmatch(found) or len(found) > 80:
-        raise CellRefused(
-            gettext("“%(cell)s” is no key; use small letters without accents, digits and hyphens.")
-            % {"cell": cells.shown(found)}
-        )
-    return found
-
-
-def free_slug(cell: Any) -> str:
-    """A key that is not the first word of one of the site's own addresses."""
-    found = slug(cell)
-    if found in RESERVED_SLUGS:
-        raise CellRefused(
-            gettext("“%(cell)s” is the name of a page of the site; choose another key.")
-            % {"cell": found}
-        )
-    return found
-
-
-def slugs(cell: Any) -> list[str]:
-    """Several keys, separated by semicolons, in the order of the alphabet."""
-    return sorted(slug(part.strip()) for part in str(cell).split(";") if part.strip())
-
-
-def up_to(longest: int | None) -> cells.Reader:
-    """A text of one line, as long as the database takes it."""
-
-    def read(cell: Any) -> str:
-        found = " ".join(cells.text(cell).split())
-        if longest is not None and len(found) > longest:
-            raise CellRefused(
-                gettext("%(count)s signs are too many; write %(most)s at most.")
-                % {"count": len(found), "most": longest}
-            )
-        return found
-
-    return read
-
-
-def degrees(most: int) -> cells.Reader:
-    """A coordinate, to the fifth decimal (a metre)."""
-    read = cells.decimal(-most, most)
-    return lambda cell: read(cell).quantize(Decimal("0.00001"))
-
-
-def zone(cell: Any) -> str:
-    found = cells.name(cell)
-    if found not in available_timezones():
-        raise CellRefused(
-            gettext("“%(cell)s” is no time zone; write one as in America/Lima.")
-            % {"cell": cells.shown(found)}
-        )
-    return found
-
-
-def period(cell: Any) -> Any:
-    try:
-        return read_period(cells.name(cell))
-    except ValueError:
-        raise CellRefused(
-            gettext("“%(cell)s” is no date; write 1994, 1996-03, 1996-03-15 or 1994/1996.")
-            % {"cell": cells.shown(cell)}
-        ) from None
-
-
-# ---- columns that many sheets share -------------------------------------------------------------
-
-
-def declared_in(model: type[models.Model], name: str) -> models.Field:
-    found = model._meta.get_field(name)
-    assert isinstance(found, models.Field)  # noqa: S101 (sheets name fields of our own)
-    return found
-
-
-def text_of(model: type[models.Model], name: str) -> Field:
-    """The column of a text of the noun, named and bounded as its field is."""
-    declared = declared_in(model, name)
-    return Field(name, up_to(declared.max_length), is_required=not declared.blank)
-
-
-def said_in_both(model: type[Authored]) -> tuple[Field, ...]:
-    """A column for each language of each text that people read."""
-    columns: list[Field] = []
-    for name in model.spoken:
-        declared = declared_in(model, name)
-        columns += [
-            Field(f"{name}_{language}", up_to(declared.max_length), not declared.blank)
-            for language in (ORIGINAL, TRANSLATION)
-        ]
-    return tuple(columns)
-
-
-def code_of(model: type[models.Model], name: str) -> Field:
-    """The column of a code, one of those that the noun's field knows."""
-    declared = declared_in(model, name)
-    codes = [str(code) for code, _label in declared.flatchoices if code]
-    return Field(name, cells.one_of(codes), is_required=not declared.blank)
-
-
-def optional(name: str, read: cells.Reader, blank: Any = "") -> Field:
-    return Field(name, read, is_required=False, blank=blank)
-
-
-def order() -> Field:
-    return Field("order", cells.number(0, 32767))
-
-
-KEY = Field("slug", slug)
-SOURCE = (optional("source", slug), optional("source_pointer", up_to(80)))
-INFERRED = optional("inferred", lambda cell: sorted(cells.name(cell).split()), [])
 
 
 # ---- what the rows of a sheet become ------------------------------------------------------------

@@ -2,14 +2,18 @@
 
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 from django.test import TestCase
+from django.utils.translation import override
 
 from concertar.kit import search
-from concertar.kit.access import OPERATOR, Forbidden
+from concertar.kit.access import OPERATOR, Forbidden, Refused, sentence
 from concertar.kit.models import JournalEntry
+from concertar.network import wording
 from concertar.network.actions import load_forum
 from concertar.network.models import (
     Affiliation,
@@ -214,6 +218,18 @@ class WhoMayLoad(TestCase):
         load_forum(by=rosa)
         entry = JournalEntry.objects.get(verb="network.forum_loaded")
         self.assertEqual((entry.actor, entry.channel), (str(rosa.pk), "web"))
+
+
+@pytest.mark.django_db
+def test_when_somebody_else_changed_the_same_data_nothing_is_loaded():
+    with (
+        mock.patch.object(search, "rebuild", side_effect=IntegrityError("taken")),
+        pytest.raises(Refused) as refusal,
+    ):
+        load_forum(by=OPERATOR)
+    assert sum(row_counts().values()) == 0
+    with override("en"):
+        assert sentence(refusal.value, wording).endswith("Load it again.")
 
 
 @pytest.mark.django_db
