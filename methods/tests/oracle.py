@@ -22,7 +22,7 @@ class Oracle:
             p["name"]: Fraction(p["reservation"]) if "reservation" in p else at_fallback[p["name"]]
             for p in table["parties"]
         }
-        self.binding = bool(table.get("fallback")) or self.respects_limits(self.quo)
+        self.binding = self.respects_limits(self.quo | table.get("fallback", {}))
         names = [list(options) for options in self.options.values()]
         everything = (
             dict(zip(self.options, chosen, strict=True)) for chosen in itertools.product(*names)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Reservations = Literal["binding", "status_quo_breaches_limit"]
+Reservations = Literal["binding", "status_quo_breaches_limit", "fallback_breaches_limit"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,9 @@ class Audit:
             party.name: at_fallback[party.name] if party.reservation is None else party.reservation
             for party in table.parties
         }
-        self.status_quo_breaches = tuple(self._breaches(table.status_quo))
-        self.binding = bool(table.fallback) or not self.status_quo_breaches
+        self.breaches_without = tuple(self._breaches(fallback))
+        """The limits that what happens without an agreement breaches."""
+        self.binding = not self.breaches_without
 
     def _party_points(self, party: Party) -> Mapping[str, Mapping[str, Fraction]]:
         return {

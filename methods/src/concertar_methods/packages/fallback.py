@@ -1,11 +1,15 @@
-"""A fallback is what happens without an agreement, so it must be lawful itself."""
+"""A fallback is what happens without an agreement, so its options must go together."""
 
 from concertar_methods.errors import MethodError
 from concertar_methods.packages.model import Choice, Issue, Option, Table
 
 
 def check_fallback(table: Table) -> None:
-    """Refuse a declared fallback that lacks what it requires, or breaches a limit."""
+    """Refuse a declared fallback that lacks what it requires, or excludes itself.
+
+    One that breaches a limit is no bad input: then nothing lawful happens without an agreement,
+    reservations do not bind, and the answer says so.
+    """
     if not table.fallback:
         return
     chosen = table.status_quo | dict(table.fallback)
@@ -17,10 +21,6 @@ def check_fallback(table: Table) -> None:
         for other in option.excludes:
             if chosen[other.issue] == other.option:
                 _refuse("fallback_excludes_itself", other, issue, option)
-    for limit in table.limits:
-        worst = table.worst_case(limit, chosen)
-        if worst is None or limit.breached_at(worst):
-            raise MethodError("fallback_breaches_limit", place="fallback", limit=limit.name)
 
 
 def _refuse(code: str, other: Choice, issue: Issue, option: Option) -> None:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from concertar_methods.packages.model import Limit, Option, Party, Table
 
-Binding = Literal["binding", "status_quo_breaches_limit"]
+Binding = Literal["binding", "status_quo_breaches_limit", "fallback_breaches_limit"]
 
 
 class Linear(NamedTuple):
@@ -109,13 +109,13 @@ class Columns:
 
     @cached_property
     def reservations(self) -> Binding:
-        """Whether reservations bind: not where going on as before is unlawful."""
-        if self.table.fallback:
-            return "binding"
+        """Whether reservations bind: not where what happens without an agreement is unlawful."""
+        without = self.table.status_quo | dict(self.table.fallback)
         for limit in self.table.limits:
-            worst = self.table.worst_case(limit, self.table.status_quo)
+            worst = self.table.worst_case(limit, without)
             if worst is None or limit.breached_at(worst):
-                return "status_quo_breaches_limit"
+                declared = bool(self.table.fallback)
+                return "fallback_breaches_limit" if declared else "status_quo_breaches_limit"
         return "binding"
 
     @cached_property

@@ -68,8 +68,11 @@ def _standing(audit: Audit, package: Package) -> Iterator[Reason]:
         },
     )
     if not audit.binding:
-        limits = tuple(dict.fromkeys(breach.name for breach in audit.status_quo_breaches))
-        yield Reason("status_quo_unlawful", {"limits": limits})
+        limits = tuple(dict.fromkeys(breach.name for breach in audit.breaches_without))
+        if audit.table.fallback:
+            yield Reason("fallback_unlawful", {"limits": limits})
+        else:
+            yield Reason("status_quo_unlawful", {"limits": limits})
         short = {name: -gain for name, gain in package.gains.items() if gain < 0}
         if short:
             yield Reason("shortfall", {"parties": short})

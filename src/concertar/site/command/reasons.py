@@ -136,6 +136,13 @@ def _status_quo_unlawful(told: Params) -> Iterator[str]:
     ) % {"limits": _listing(told["limits"])}
 
 
+def _fallback_unlawful(told: Params) -> Iterator[str]:
+    yield _(
+        "What was declared to happen without an agreement is not lawful either: it breaches"
+        " %(limits)s. Reservations therefore do not bind; declare a lawful fallback."
+    ) % {"limits": _listing(told["limits"])}
+
+
 def _shortfall(told: Params) -> Iterator[str]:
     yield _("Below their reservation: %(parties)s.") % {"parties": _amounts(told["parties"], "-")}
 
@@ -197,6 +204,7 @@ TELLERS: Mapping[str, Callable[[Params], Iterator[str]]] = {
     "tied": _tied,
     "room": _room,
     "status_quo_unlawful": _status_quo_unlawful,
+    "fallback_unlawful": _fallback_unlawful,
     "shortfall": _shortfall,
     "would_refuse": _would_refuse,
     "proven_within": _proven_within,

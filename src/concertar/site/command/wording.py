@@ -81,9 +81,6 @@ REFUSALS = {
         "“%(option)s” of “%(issue)s” excludes “%(other_option)s” of “%(other_issue)s”, both in the"
         " fallback; choose options that go together"
     ),
-    "fallback_breaches_limit": _(
-        "the fallback does not respect the limit “%(limit)s”; choose a lawful one or leave it out"
-    ),
     "numbers_too_large": _(
         "there are too many packages to try them all, and too many digits for the other way;"
         " round weights, scores and amounts"
