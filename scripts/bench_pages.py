@@ -25,9 +25,8 @@ def main() -> None:
 
 
 def _run() -> None:
-    from concertar.network.actions import load_forum
-
     from concertar.kit.access import OPERATOR
+    from concertar.network.actions import load_forum
     from concertar.network.models import Institution
 
     load_forum(by=OPERATOR)

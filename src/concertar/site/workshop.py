@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("CONCERTAR_MODE", "workshop")
 if "CONCERTAR_HOME" not in os.environ:
     os.environ["CONCERTAR_HOME"] = tempfile.mkdtemp(prefix="concertar-workshop-")
+    (Path(os.environ["CONCERTAR_HOME"]) / "static").mkdir()
 
 from concertar.site.settings import *  # noqa: F403

@@ -84,11 +84,12 @@ def manage(context: typer.Context) -> None:
     """Django's own commands."""
     from concertar.site.command.manage import manage as run
 
-    run(context.args)
+    with _refusals():
+        run(context.args)
 
 
 @contextmanager
-def _refusals(port: int) -> Iterator[None]:
+def _refusals(port: int = 0) -> Iterator[None]:
     """Say in one sentence what the machine lacks, and exit with 2."""
     from concertar.site.command import wording
     from concertar.site.command.serve import PortTaken

@@ -5,7 +5,7 @@ import sys
 
 
 def manage(arguments: list[str]) -> None:
-    """Hand over to Django. In a folder that holds a demonstration, the demonstration is meant."""
+    """Hand over to Django (for a demonstration, with CONCERTAR_MODE=demo)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concertar.site.settings")
     from django.core.management import ManagementUtility
 

@@ -33,8 +33,11 @@ class Site(BaseApplication):  # type: ignore[misc]
 
 
 def serve(port: int, *, host: str, workers: int = 2) -> None:
-    """Serve until interrupted. Raises PortTaken before anything is started."""
+    """Serve until interrupted. What the machine lacks is said before anything is started."""
+    import django
+
     addresses = _addresses(host, port)
+    django.setup()
     deliverer = subprocess.Popen(
         [sys.executable, "-m", "concertar.site.command", "manage", "deliver", "--watch"],
         stdin=subprocess.DEVNULL,

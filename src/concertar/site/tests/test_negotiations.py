@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from unittest import TestCase
 
+from concertar_methods.packages import find_packages, read_table
+
 ROOT = Path(__file__).parents[4]
 FOLDER = ROOT / "src/concertar/site/data/negotiations"
 
@@ -33,3 +35,27 @@ class HistoricalNegotiations(TestCase):
             figures = zip(party["positions"].values(), party["saliences"].values(), strict=True)
             row = " | ".join(f"{position} / {salience}" for position, salience in figures)
             self.assertIn(f"| {row} |", readme, party["en"])
+
+    def test_the_engine_finds_what_counting_by_hand_found(self):
+        """The answers printed in the README, as positions on the scale of 0 to 100."""
+        facts = json.loads((FOLDER / "paris-2015.facts.json").read_text(encoding="utf-8"))
+        for language in ("es", "en"):
+            text = (FOLDER / f"paris-2015.{language}.json").read_bytes()
+            answer = find_packages(read_table(text))
+            positions = {
+                rule: [
+                    next(o["position"] for o in issue["options"] if o[language] == chosen)
+                    for issue, chosen in zip(
+                        facts["issues"], getattr(answer, rule).package.choice.values(), strict=True
+                    )
+                ]
+                for rule in ("leximin", "kalai_smorodinsky", "nash", "greatest_sum")
+            }
+            with self.subTest(language):
+                self.assertEqual(positions["leximin"], [50, 70, 30, 50, 70])
+                self.assertEqual(positions["kalai_smorodinsky"], [50, 70, 30, 50, 70])
+                self.assertEqual(positions["nash"], [50, 50, 40, 50, 70])
+                self.assertEqual(positions["greatest_sum"], [50, 50, 40, 50, 70])
+                least = min(answer.leximin.package.values.values())
+                self.assertEqual(least, Fraction(4870, 81))
+                self.assertTrue(answer.leximin.proven)

@@ -1,0 +1,69 @@
+"""`concertar demo` and `concertar serve`: what a fresh machine sees."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from unittest import TestCase
+
+COMMAND = [sys.executable, "-m", "concertar.site.command"]
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("CONCERTAR_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env=kept | {"CONCERTAR_LANGUAGE": "es"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+class Demonstration(TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name) / "home"
+
+    def demo(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run("demo", "--no-serve", *arguments, CONCERTAR_HOME=str(self.home))
+
+    def test_an_empty_folder_becomes_a_demonstration_that_prints_an_agreement(self):
+        first = self.demo()
+        self.assertEqual((first.returncode, first.stderr), (0, ""))
+        for said in ("París, 2015", "Paquete de acuerdo", "60.12", "ilustrativa"):
+            self.assertIn(said, first.stdout)
+        self.assertTrue((self.home / "concertar.sqlite3").exists())
+        again = self.demo("--language", "en")
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
+        self.assertIn("Agreement package", again.stdout)
+
+    def test_a_port_in_use_is_said_in_one_sentence_before_anything_is_made(self):
+        with closing(socket.socket()) as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            done = run("demo", "--port", port, CONCERTAR_HOME=str(self.home))
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn(port, done.stderr)
+        self.assertFalse((self.home / "concertar.sqlite3").exists())
+
+    def test_a_site_that_was_told_nothing_refuses_to_serve(self):
+        done = run("serve", CONCERTAR_HOME=str(self.home))
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn("CONCERTAR_SECRET_KEY", done.stderr)
+        self.assertFalse(self.home.exists())
+
+    def test_djangos_own_commands_refuse_in_a_sentence_too(self):
+        done = run("manage", "check", CONCERTAR_HOME=str(self.home), CONCERTAR_MODE="trial")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn("CONCERTAR_MODE", done.stderr)
