@@ -35,26 +35,28 @@ def _run() -> None:
         "/places/",
         "/institutions/",
         "/institutions/?q=universidad",
+        "/search/?q=universidad",
         "/institutions.csv",
     )
-    print(f"{'institutions':>12}  {'address':<34} {'queries':>7} {'ms':>7} {'KB gzip':>8}")
-    made = 0
+    print(f"{'institutions':>12}  {'address':<30} {'queries':>7} {'ms':>7} {'KB gzip':>8}")
     for size in (100, 1_000, 10_000):
-        made = _grow(size, made)
+        _grow(size)
         for address in addresses:
             queries, milliseconds, size_kb = _measure(address)
             print(
-                f"{Institution.objects.count():>12}  {address:<34} {queries:>7}"
+                f"{Institution.objects.count():>12}  {address:<30} {queries:>7}"
                 f" {milliseconds:>7.1f} {size_kb:>8.1f}"
             )
 
 
-def _grow(size: int, made: int) -> int:
-    from concertar.network.tests.factories import many_institutions
+def _grow(size: int) -> None:
+    from concertar.kit import search
+    from concertar.network.models import Institution, Territory
+    from concertar.network.tests.factories import institutions
 
-    if size > made:
-        many_institutions(size - made, start=made)
-    return size
+    Institution.objects.filter(slug__startswith="no-").delete()
+    institutions(size, place=Territory.objects.get(slug="arequipa"))
+    search.rebuild()
 
 
 def _measure(address: str) -> tuple[int, float, float]:
