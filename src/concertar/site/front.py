@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -32,13 +31,13 @@ FEATURED = (
 def front_page(request: HttpRequest) -> dict[str, Any]:
     """Everything on the home page, in five queries."""
     seen = Territory.objects.visible_to(request.user).local().located()
-    counted = seen.select_related("parent").annotate(members=Count("institutions"))
+    counted = seen.select_related("parent").with_institution_counts()
     places: list[Any] = list(counted.order_by("sort_name", "path"))
     programmes = Programme.objects.visible_to(request.user).filter(kind=Programme.Kind.ACTION)
     milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {
         "places": places,
-        "map": drawn_map.draw(tuple(on_map(place, members=place.members) for place in places)),
+        "map": drawn_map.draw(tuple(on_map(p, members=p.institution_count) for p in places)),
         "programmes": programmes.prefetch_related("supported_by", "thematic_groups"),
         "milestones": milestones[:LATEST],
         "figures": _figures(request),

@@ -4,8 +4,8 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import PublicQuerySet
@@ -38,7 +38,11 @@ class TerritoryQuerySet(PublicQuerySet["Territory"]):
         return self.filter(agenda21=True)
 
     def with_institution_counts(self) -> Self:
-        return self.annotate(institution_count=models.Count("institutions"))
+        """Counted apart for each place: joining them would sort every institution to count it."""
+        related = self.model._meta.get_field("institutions").related_model
+        of_place = related._default_manager.filter(place=OuterRef("pk")).order_by().values("place")
+        counted = Subquery(of_place.annotate(count=Count("pk")).values("count"))
+        return self.annotate(institution_count=Coalesce(counted, 0))
 
 
 class Territory(Sourced):
