@@ -2,6 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 PIP = .venv/bin/python -m pip --disable-pip-version-check
+# One sentence when it fails; what pip said lies in the log.
+install = $(PIP) install --quiet $(1) > .venv/install.log 2>&1 || { echo "A package could not be \
+	installed: check that the package index can be reached, then try again (details: .venv/install.log)." >&2; exit 1; }
 WORKSHOP = DJANGO_SETTINGS_MODULE=concertar.site.workshop
 
 .PHONY: help env demo check test bench messages lock clean
@@ -19,13 +22,13 @@ help:
 
 .venv/runtime: .venv/bin/python requirements/runtime.lock pyproject.toml methods/pyproject.toml
 	@echo "Installing what the site needs (about a minute) ..."
-	@$(PIP) install --quiet --require-hashes -r requirements/runtime.lock
-	@$(PIP) install --quiet --no-build-isolation --no-deps --no-index -e methods -e .
+	@$(call install,--require-hashes -r requirements/runtime.lock)
+	@$(call install,--no-build-isolation --no-deps --no-index -e methods -e .)
 	@touch $@
 
 .venv/workshop: .venv/runtime requirements/workshop.lock
 	@echo "Installing what the tests need (about a minute) ..."
-	@$(PIP) install --quiet --require-hashes -r requirements/workshop.lock
+	@$(call install,--require-hashes -r requirements/workshop.lock)
 	@touch $@
 
 env: .venv/workshop
