@@ -1,6 +1,7 @@
 """The command `concertar`: thin words over the same functions the site uses.
 
 Every command imports what it needs when it runs, so that one which needs no site starts none.
+What `--help` says is said in the machine's language: no `--language` has been read by then.
 """
 
 import os
@@ -13,62 +14,60 @@ from typing import Annotated
 import typer
 
 from concertar.site.command.language import LANGUAGES, speak
+from concertar.site.command.language import gettext as _
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Concertar: institutions negotiate, sign and keep agreements in public view.",
+    help=_("Concertar: institutions negotiate, sign and keep agreements in public view."),
 )
-Port = Annotated[int, typer.Option(min=1, max=65535, help="Where the site listens.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help=_("Where the site listens."))]
 
 
 def _speak(value: str) -> str:
     if value and value not in LANGUAGES:
-        raise typer.BadParameter(f"{value!r}; es, en")
+        raise typer.BadParameter(_("write es or en."))
     return speak(value)
 
 
-Language = Annotated[str, typer.Option("--language", callback=_speak, help="es or en")]
+Language = Annotated[str, typer.Option("--language", callback=_speak, help=_("es or en"))]
 
 
-@app.command()
+@app.command(help=_("Load the Forum, find an agreement in a real negotiation, serve the site."))
 def demo(
     port: Port = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve the site afterwards.")] = True,
+    serve: Annotated[bool, typer.Option(help=_("Serve the site afterwards."))] = True,
     _language: Language = "",
 ) -> None:
-    """Load the Forum, find an agreement in a real negotiation, serve the site."""
     from concertar.site.command.demo import run_demo
 
     with _refusals(port):
         run_demo(port, serves=serve)
 
 
-@app.command()
+@app.command(help=_("Find the packages that a table could agree on, and say why."))
 def packages(
-    table: Annotated[Path, typer.Argument(help="The table, a JSON file.")],
+    table: Annotated[Path, typer.Argument(help=_("The table, a JSON file."))],
     seconds: Annotated[
-        float | None, typer.Option(help="Stop after so many seconds with the best found.")
+        float | None, typer.Option(help=_("Stop after so many seconds with the best found."))
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+        bool, typer.Option("--json", help=_("Print one JSON object and nothing else."))
     ] = False,
     _language: Language = "",
 ) -> None:
-    """Find the packages that a table could agree on, and say why."""
     from concertar.site.command.packages import packages as run
 
     raise typer.Exit(run(table, seconds=seconds, as_json=as_json))
 
 
-@app.command()
+@app.command(help=_("Serve the site, and deliver its mail."))
 def serve(
     port: Port = 8000,
-    host: Annotated[str, typer.Option(help="The name or address to listen on.")] = "localhost",
-    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 2,
+    host: Annotated[str, typer.Option(help=_("The name or address to listen on."))] = "localhost",
+    workers: Annotated[int, typer.Option(min=1, help=_("Processes that answer."))] = 2,
 ) -> None:
-    """Serve the site, and deliver its mail."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concertar.site.settings")
     from concertar.site.command.serve import serve as run
 
@@ -77,11 +76,11 @@ def serve(
 
 
 @app.command(
+    help=_("Django's own commands."),
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     add_help_option=False,
 )
 def manage(context: typer.Context) -> None:
-    """Django's own commands."""
     from concertar.site.command.manage import manage as run
 
     with _refusals():

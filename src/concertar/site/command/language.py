@@ -11,7 +11,6 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 LANGUAGES = ("es", "en")
-_spoken = ["es"]
 
 
 def language_of(variables: Mapping[str, str]) -> str:
@@ -22,6 +21,9 @@ def language_of(variables: Mapping[str, str]) -> str:
     return LANGUAGES[0]
 
 
+_spoken = [language_of(os.environ)]
+
+
 def speak(language: str = "") -> str:
     """Settle the language of this run: the one asked for, or the machine's."""
     _spoken[0] = language or language_of(os.environ)
@@ -29,7 +31,7 @@ def speak(language: str = "") -> str:
 
 
 def spoken() -> str:
-    """The language settled by `speak`."""
+    """The language of this run: the machine's, until `speak` settles another."""
     return _spoken[0]
 
 
