@@ -75,6 +75,30 @@ def test_sums_beyond_64_bits_and_many_blocks_give_the_same_answers(monkeypatch):
     assert len(list(compared_tables(range(20_000, 20_060)))) > 40
 
 
+def test_an_option_nobody_may_choose_can_have_a_number_of_any_size():
+    """A column that is out is not in the reach of a sum, so its digits may not fit a limb."""
+    names = ("none", "dear")
+    table = {
+        "parties": [{"name": "A", "constituency": "state"}],
+        "issues": [
+            {
+                "name": "site",
+                "status_quo": "none",
+                "options": [{"name": "none"}, {"name": "dear", "cost": {"city": 5}}],
+            },
+            {"name": "hours", "status_quo": "none", "options": [{"name": n} for n in names]},
+        ],
+        "scores": {
+            "A": {
+                "site": {"none": 1, "dear": "unacceptable"},
+                "hours": {"none": 0, "dear": 1},
+            }
+        },
+        "budgets": {"city": "1e-30"},
+    }
+    assert differences(table) == []
+
+
 def test_products_too_near_for_floats_are_told_apart():
     most = 2 * 10**9
     scores = {

@@ -5,7 +5,7 @@ as its rank among the sums asked for together, zero being rank 0: comparisons an
 exact, which is all that a choice between packages needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class Measure:
         reach = max((_reach(space, row) for row in self.rows), default=0)
         self.wide = reach >= SAFE
         count = reach.bit_length() // _BITS + 1 if self.wide else 1
-        limbs = [_limbs(row, count) for row in self.rows]
+        used = {column for columns in space.allowed for column in columns}
+        limbs = [_limbs(row, count, used) for row in self.rows]
         self._heads: list[Ints] = []
         self._tails: list[Ints] = []
         for i in range(count):
@@ -85,15 +86,19 @@ def _reach(space: Space, row: Linear) -> int:
     )
 
 
-def _limbs(row: Linear, count: int) -> list[tuple[list[int], int]]:
-    """A row cut into limbs; the last one carries the sign."""
+def _limbs(row: Linear, count: int, used: Container[int]) -> list[tuple[list[int], int]]:
+    """A row cut into limbs; the last one carries the sign.
+
+    Columns that no package uses count as 0: they are not in the reach, and may be any size.
+    """
+    kept = [number if column in used else 0 for column, number in enumerate(row.numbers)]
     if count == 1:
-        return [(list(row.numbers), row.constant)]
+        return [(kept, row.constant)]
     found = []
     for i in range(count):
         mask = _MASK if i < count - 1 else -1
         shift = i * _BITS
-        numbers = [(number >> shift) & mask for number in row.numbers]
+        numbers = [(number >> shift) & mask for number in kept]
         found.append((numbers, (row.constant >> shift) & mask))
     return found
 
