@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 Mode = Literal["production", "demo", "workshop"]
 
@@ -34,8 +35,10 @@ class Environment:
     hosts: tuple[str, ...]
     database: dict[str, Any]
     mail: dict[str, Any]
+    mail_from: str
     time_zone: str
     network_name: str
+    source_code: str
     proxies: int
 
     @property
@@ -55,15 +58,18 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             f"CONCERTAR_MODE is {mode!r}; set it to production, demo or workshop."
         )
     home = Path(variables.get("CONCERTAR_HOME", "var")).resolve()
+    hosts = _hosts(variables, mode)
     return Environment(
         mode=cast(Mode, mode),
         home=home,
         secret_key=_secret_key(variables, mode, home),
-        hosts=_hosts(variables, mode),
+        hosts=hosts,
         database=_database(variables.get("DATABASE_URL", ""), home),
         mail=_mail(variables.get("CONCERTAR_MAIL_URL", ""), mode, home),
-        time_zone=variables.get("CONCERTAR_TIME_ZONE", "America/Lima"),
+        mail_from=variables.get("CONCERTAR_MAIL_FROM", "") or f"foro@{hosts[0]}",
+        time_zone=_time_zone(variables.get("CONCERTAR_TIME_ZONE", "America/Lima")),
         network_name=variables.get("CONCERTAR_NETWORK", "Foro Ciudades para la Vida"),
+        source_code=_source_code(variables.get("CONCERTAR_SOURCE_CODE", "")),
         proxies=_proxies(variables.get("CONCERTAR_PROXIES", "0")),
     )
 
@@ -75,6 +81,32 @@ def _proxies(number: str) -> int:
             f"CONCERTAR_PROXIES is {number!r}; give the number of proxies before the site, or 0."
         )
     return int(number)
+
+
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise EnvironmentProblem(
+            f"CONCERTAR_TIME_ZONE is {name!r}; write a zone as in America/Lima."
+        )
+    return name
+
+
+def _source_code(address: str) -> str:
+    """Where this installation publishes the code it runs, as its licence asks; empty: nowhere."""
+    if address and not address.startswith(("https://", "http://")):
+        raise EnvironmentProblem(
+            f"CONCERTAR_SOURCE_CODE is {address!r}; write an address that begins with https://."
+        )
+    return address
+
+
+def _port(parts: SplitResult, variable: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise EnvironmentProblem(
+            f"The port in {variable} is not understood; write a number up to 65535, or none."
+        ) from None
 
 
 def _secret_key(variables: Mapping[str, str], mode: str, home: Path) -> str:
@@ -135,7 +167,7 @@ def _database(url: str, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         # A socket folder travels as ?host=/run/postgresql
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port(parts, "DATABASE_URL") or ""),
         "OPTIONS": options,
     }
 
@@ -156,7 +188,8 @@ def _mail(url: str, mode: str, home: Path) -> dict[str, Any]:
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_PORT": _port(parts, "CONCERTAR_MAIL_URL")
+        or (465 if parts.scheme == "smtps" else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",

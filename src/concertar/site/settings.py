@@ -1,7 +1,6 @@
 """Settings of the one Django site. What differs by machine is read in `environment`."""
 
 import os
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from concertar.site.environment import read_environment
 
 ENVIRONMENT = read_environment(os.environ)
-HERE = Path(__file__).parent
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -17,7 +15,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.is_demo
 DEMO_PEOPLE = not ENVIRONMENT.is_production  # people made up for the demo and the tests
 NETWORK_NAME = ENVIRONMENT.network_name
-SOURCE_CODE = os.environ.get("CONCERTAR_SOURCE_CODE", "")  # where this installation publishes it
+SOURCE_CODE = ENVIRONMENT.source_code
 CSRF_FAILURE_VIEW = "concertar.site.troubles.stale_form"
 
 INSTALLED_APPS = [
@@ -203,7 +201,7 @@ if ENVIRONMENT.is_production:
 # Mail leaves through the outbox (concertar.kit.outbox), which hands it to this backend
 globals().update(ENVIRONMENT.mail)
 EMAIL_TIMEOUT = 20  # far below the time an outbox claim lasts
-DEFAULT_FROM_EMAIL = os.environ.get("CONCERTAR_MAIL_FROM", "foro@localhost")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 # What went wrong goes to standard error, for whoever watches the machine. Addresses are logged
 # without their query, and bodies never: they may hold what is nobody else's business.

@@ -32,6 +32,10 @@ class ReadEnvironment(TestCase):
         self.assert_refused("CONCERTAR_MODE is 'test'", CONCERTAR_MODE="test")
         self.assert_refused("DATABASE_URL begins with 'mysql'", DATABASE_URL="mysql://x/y")
         self.assert_refused("CONCERTAR_MAIL_URL", CONCERTAR_MAIL_URL="http://mail.example.org")
+        self.assert_refused("CONCERTAR_TIME_ZONE is 'Lima'", CONCERTAR_TIME_ZONE="Lima")
+        self.assert_refused("CONCERTAR_SOURCE_CODE", CONCERTAR_SOURCE_CODE="javascript:alert(1)")
+        self.assert_refused("port in DATABASE_URL", DATABASE_URL="postgresql://x:none/y")
+        self.assert_refused("port in CONCERTAR_MAIL", CONCERTAR_MAIL_URL="smtp://mail:99999")
 
     def test_hosts_are_exactly_those_named(self):
         hosts = read_environment(PRODUCTION).hosts
@@ -43,6 +47,11 @@ class ReadEnvironment(TestCase):
         self.assertEqual(mail["EMAIL_HOST_PASSWORD"], "s@fe")
         secure = read_environment(PRODUCTION | {"CONCERTAR_MAIL_URL": "smtps://mail.example.org"})
         self.assertEqual((secure.mail["EMAIL_PORT"], secure.mail["EMAIL_USE_SSL"]), (465, True))
+
+    def test_mail_comes_from_the_site_unless_somebody_else_is_named(self):
+        self.assertEqual(read_environment(PRODUCTION).mail_from, "foro@foro.example.org")
+        named = read_environment(PRODUCTION | {"CONCERTAR_MAIL_FROM": "avisos@example.org"})
+        self.assertEqual(named.mail_from, "avisos@example.org")
 
     def test_a_database_may_be_a_file_or_a_server(self):
         file = read_environment(PRODUCTION | {"CONCERTAR_HOME": "/srv/foro"}).database
