@@ -108,4 +108,12 @@ def _refusals(port: int = 0) -> Iterator[None]:
 
 def main() -> None:
     """What the console script `concertar` calls."""
-    sys.exit(app())
+    from concertar.site.command import wording
+
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as misuse:
+        asked = len(sys.argv) > 1  # else what is raised is the help
+        problem = misuse.format_message()
+        typer.echo(wording.misused(problem) if asked else problem, err=True)
+        sys.exit(2)

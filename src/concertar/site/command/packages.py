@@ -1,6 +1,8 @@
 """`concertar packages TABLE.json`: the agreement packages of a table, as sentences or as JSON."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +29,8 @@ class Unreadable(Exception):
 def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
     """Print the packages of a table; what the process should exit with."""
     try:
+        if sys.stdout is None:  # closed by whoever called us
+            raise Unreadable("output_refused")
         if seconds is not None and not seconds > 0:
             raise MethodError("seconds_not_positive")
         answer, table = _answer(path, seconds, shows_progress=not as_json)
@@ -35,6 +39,17 @@ def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
     except MethodError as error:
         _refuse(path, wording.refusal(error.code, error.params))
         return FAILED if error.code in FAILURES else BAD_INPUT
+    try:
+        _print(answer, table, as_json=as_json)
+    except OSError as trouble:
+        if trouble.errno == errno.EPIPE:  # the reader has seen enough
+            raise
+        _refuse(path, wording.refusal("output_refused", {}))
+        return FAILED
+    return 0
+
+
+def _print(answer: Answer, table: Table, *, as_json: bool) -> None:
     if as_json:
         print_line(json.dumps(plain(answer), ensure_ascii=False, allow_nan=False))
     else:
@@ -43,7 +58,7 @@ def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         print_answer(table, answer, Console(highlight=False, emoji=False, markup=False))
-    return 0
+        sys.stdout.flush()
 
 
 def print_packages(path: Path, *, console: Console, brief: bool = False) -> None:
@@ -69,7 +84,7 @@ def _answer(path: Path, seconds: float | None, *, shows_progress: bool) -> tuple
 def _bytes(path: Path) -> bytes:
     """The file, or a little more of it than may be read: the reader refuses the rest."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise Unreadable("file_missing") from None
@@ -79,7 +94,16 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("file_unreadable") from None
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe that nobody writes to as an empty file, instead of waiting for ever."""
+    handle = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return handle
+
+
 def _refuse(path: Path, sentence: str) -> int:
+    if sys.stderr is None:
+        return BAD_INPUT
     name = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(path))
     sys.stderr.buffer.write(f"{name}: {sentence}\n".encode())
     sys.stderr.buffer.flush()

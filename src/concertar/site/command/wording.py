@@ -18,6 +18,9 @@ REFUSALS = {
     "file_is_folder": _("this is a folder; name the JSON file in it"),
     "file_unreadable": _("the file cannot be opened; check the permission to read it"),
     "file_too_large": _("the file has more than %(most)s bytes; divide the table"),
+    "output_refused": _(
+        "the answer cannot be written here; make room or choose another file, and try again"
+    ),
     "not_utf8": _("the text is not UTF-8; save the file as UTF-8 and try again"),
     "not_json": _("the text is not JSON from here on; look for a missing comma, quote or bracket"),
     "nested_too_deep": _("the lists are nested too deep; write the table as the guide shows"),
@@ -130,6 +133,13 @@ def _told(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     visible = "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
     return visible if len(visible) <= 120 else f"{visible[:119]}…"
+
+
+def misused(problem: str) -> str:
+    """The command was written in a way it does not know; `problem` is the library's own word."""
+    return gettext("The command is not understood (%(problem)s); see concertar --help.") % {
+        "problem": _told(" ".join(problem.split()).rstrip("."))
+    }
 
 
 def serving(port: int) -> str:

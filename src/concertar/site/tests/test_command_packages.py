@@ -71,11 +71,14 @@ CHIMBOTE = {
 }
 
 
-def run(*arguments, **variables):
+def run(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, **variables):
     """The command in a process of its own, as people run it."""
     return subprocess.run(
         [sys.executable, "-m", "concertar.site.command", "packages", *map(str, arguments)],
-        capture_output=True,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        timeout=60,
         check=False,
         cwd=tempfile.gettempdir(),
         env={**os.environ, "LANG": "C.UTF-8", "CONCERTAR_LANGUAGE": "", **variables},
@@ -179,6 +182,54 @@ class Packages(TestCase):
             self.assertEqual((done.returncode, done.stdout), (2, b""))
             self.assertTrue(done.stderr.decode().startswith(f"{path}: "))
             self.assertEqual(done.stderr.count(b"\n"), 1)
+
+    def test_a_pipe_nobody_writes_to_is_refused_instead_of_waited_for(self):
+        pipe = self.folder / "mesa.json"
+        os.mkfifo(pipe)
+        done = run(pipe)
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertEqual(done.stderr.count(b"\n"), 1)
+
+    def test_a_table_may_come_through_a_pipe(self):
+        with (
+            self.table(CHIMBOTE).open("rb") as file,
+            subprocess.Popen(["cat"], stdin=file, stdout=subprocess.PIPE) as writer,
+        ):
+            done = run("/dev/stdin", "--json", stdin=writer.stdout)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+    def test_a_command_that_is_not_understood_is_said_in_one_sentence(self):
+        table = self.table(CHIMBOTE)
+        for wrong in (
+            (),
+            (table, "--seconds", "soon"),
+            (table, "--language", "xx"),
+            (table, table),
+            (table, "--jsn"),
+        ):
+            done = run(*wrong)
+            with self.subTest(wrong[1:]):
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                said = done.stderr.decode()
+                self.assertEqual(said.count("\n"), 1)
+                self.assertTrue(said.startswith("La orden no se entiende ("), said)
+
+    def test_an_answer_that_cannot_be_written_is_no_traceback(self):
+        table = self.table(CHIMBOTE)
+        for more in ((), ("--json",)):
+            with self.subTest(more), Path("/dev/full").open("wb") as full:
+                done = run(table, *more, stdout=full)
+                self.assertEqual(done.returncode, 1)
+                self.assertEqual(done.stderr.count(b"\n"), 1)
+                self.assertIn("no se puede escribir", done.stderr.decode())
+
+    def test_a_reader_that_leaves_early_is_told_nothing(self):
+        for more in ((), ("--json",)):
+            reader, writer = os.pipe()
+            os.close(reader)
+            with self.subTest(more), os.fdopen(writer, "wb") as left:
+                done = run(self.table(CHIMBOTE), *more, stdout=left)
+                self.assertEqual(done.stderr, b"")
 
     def test_seconds_must_be_some(self):
         for seconds in ("0", "-3", "nan"):
