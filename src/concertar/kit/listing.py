@@ -184,7 +184,7 @@ class Listing:
             orders=self._orders(selection),
             searches=self.search is not None,
             complaints=selection.complaints + complaints,
-            downloads=_downloads(request.path, selection.query) if self.dataset else (),
+            downloads=downloads_of(request.path, selection.query) if self.dataset else (),
             dataset=self.dataset,
         )
 
@@ -271,7 +271,7 @@ def _page_number(asked: str, last: int) -> tuple[int, tuple[str, ...]]:
     return 1, (sentence % {"last": said_number(last)},)
 
 
-def _downloads(path: str, query: str) -> tuple[Download, ...]:
+def downloads_of(path: str, query: str = "") -> tuple[Download, ...]:
     """`/institutions/` is taken away at `/institutions.csv` and `/institutions.json`."""
     bare, plain = path.rstrip("/"), f"?{query}" if query else ""
     for_excel = f"?{query}&for=excel" if query else "?for=excel"

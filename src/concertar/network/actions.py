@@ -118,7 +118,8 @@ def _write(sheet: Sheet, fates: Iterable[Fate]) -> None:
     if changed:
         names = {change.name for fate in changed for change in fate.changes}
         columns = sorted(names - {*sheet.refers_to_many})
-        table.bulk_update([rows[fate.key] for fate in changed], columns or [*sheet.key], CHUNK)
+        if columns:  # else only what they refer to many of changed
+            table.bulk_update([rows[fate.key] for fate in changed], columns, CHUNK)
     for name, other in sheet.refers_to_many.items():
         for fate in (*created, *changed):
             getattr(rows[fate.key], name).set([ids[other][key] for key in fate.values[name]])

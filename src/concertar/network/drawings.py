@@ -228,6 +228,11 @@ class Bar:
     y: float
     depth: int
 
+    @property
+    def label_x(self) -> int:
+        """Its words stand further in, the deeper a part it is."""
+        return MARGIN + 10 * self.depth
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:

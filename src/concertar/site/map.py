@@ -7,9 +7,11 @@ letters.
 """
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +103,9 @@ def draw(places: tuple[Place, ...]) -> Drawing:
         outline=outline(),
         dots=tuple(
             Dot(_tenth(x), _tenth(y), place.filled)
-            for (x, y), place in zip(points, places, strict=True)
+            for (x, y), place in sorted(
+                zip(points, places, strict=True), key=lambda drawn: drawn[1].filled
+            )  # the filled ones last: where two places are one point, none looks hollow
         ),
         wide=_lettering(places, points, range(len(places)), WIDE_LETTERS, far=90),
         small=_lettering(places, points, heaviest, SMALL_LETTERS, far=34, most=SMALL_NAMES),
@@ -109,6 +113,27 @@ def draw(places: tuple[Place, ...]) -> Drawing:
         filled=sum(place.filled for place in places),
         hollow=sum(not place.filled for place in places),
     )
+
+
+@lru_cache(maxsize=1)
+def lines() -> tuple[tuple[float, float], ...]:
+    """Points of what is drawn: the shore, the border, the lake. A name had better cross none."""
+    drawn = outline()
+    shore = tuple((float(x), float(y)) for x, y in drawn["shore"])
+    return (*shore, *_points(drawn["borders"]), *_points(drawn["lake"]))
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    """The corners of a path of relative lines, at least a letter's half apart."""
+    for line in path.split("M")[1:]:
+        numbers = [float(one) for one in re.findall(r"-?[\d.]+", line)]
+        x, y = kept = numbers[0], numbers[1]
+        yield kept
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + dx, y + dy
+            if hypot(x - kept[0], y - kept[1]) > WIDE_LETTERS / 2:
+                kept = (x, y)
+                yield kept
 
 
 def _lettering(
@@ -130,7 +155,7 @@ def _lettering(
         size=(outline()["width"], outline()["height"]),
         taken=_taken(small=most is not None),
         dots=points,
-        shore=[(x, y) for x, y in outline()["shore"]],
+        shore=lines(),
         most=most,
     )
     named = [(places[i], label) for i, label in zip(order, labels, strict=True) if label]

@@ -218,10 +218,21 @@ class ThePartials(TestCase):
         self.assertIn("Clear the filters", made)
 
     def test_what_was_typed_is_shown_and_never_obeyed(self):
-        made = self.rendered("_filters.html", "q=%22%3E%3Cscript%3E&language=%3Cb%3E")
-        self.assertNotIn("<script", made)
-        self.assertNotIn("<b>", made)
-        self.assertIn("“&lt;b&gt;” is not a value", made)
+        asked = "q=%22%3E%3Cscript%3E&language=%3Cb%3E"
+        found = self.rendered("_found.html", asked)
+        for made in (found, self.rendered("_filters.html", asked)):
+            self.assertNotIn("<script", made)
+            self.assertNotIn("<b>", made)
+            self.assertIn("&lt;script&gt;", made)
+        self.assertIn("“&lt;b&gt;” is not a value", found)
+
+    def test_how_many_there_are_and_what_was_asked_stand_together(self):
+        people(4)
+        found = self.rendered("_found.html", "language=es")
+        self.assertIn("2 results", found)
+        self.assertIn("Language: Spanish", found)
+        self.assertIn("Clear the filters", found)
+        self.assertNotIn("Clear the filters", self.rendered("_found.html"))
 
     def test_the_way_through_says_where_one_is(self):
         people(120)

@@ -121,6 +121,27 @@ class TheForum(TestCase):
         self.assertLess(names.index("Calandria"), camara)
         self.assertLess(camara, names.index("Ceder"))
 
+    def test_the_places_of_a_body_and_of_a_place_are_sorted_too(self):
+        for address, kept in (
+            ("/bodies/asamblea-regional-del-norte/", "places"),
+            ("/places/peru/", "children"),
+        ):
+            names = [place.sort_name for place in self.get(address).context[kept]]
+            self.assertGreater(len(names), 3)
+            self.assertEqual(names, sorted(names))
+
+    def test_the_way_back_speaks_the_language_of_the_page(self):
+        page = visible(self.get("/bodies/asamblea-regional-del-norte/", "en"))
+        self.assertIn("Bodies Regional Assembly of Northern Peru", page)
+        self.assertNotIn("Asamblea Regional del Norte", page)
+
+    def test_every_list_is_taken_away_in_three_forms_from_its_own_page(self):
+        for name in LISTS:
+            address = reverse(f"network:{name}_list")
+            page = self.get(address).content.decode()
+            for end in (".csv", ".csv?for=excel", ".json"):
+                self.assertIn(f'href="{address.rstrip("/")}{end}"', page)
+
     def test_an_inferred_value_is_marked_in_words(self):
         page = visible(self.get("/places/chimbote/"))
         self.assertIn("Ciudad provincial inferido", page)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from concertar.kit.exports import download
+from concertar.kit.listing import downloads_of
 from concertar.network import drawings, exports
 from concertar.network.models import Body, Institution, Territory
 
@@ -15,7 +16,11 @@ SHOWN = 50
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
     bodies = list(Body.objects.visible_to(request.user).select_related("source"))
-    context = {"bodies": bodies, "drawing": drawings.draw_bodies(bodies)}
+    context = {
+        "bodies": bodies,
+        "drawing": drawings.draw_bodies(bodies),
+        "downloads": downloads_of(request.path),
+    }
     return render(request, "network/body_list.html", context)
 
 
@@ -34,7 +39,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": body,
         "children": bodies.filter(parent=body),
-        "places": places.with_institution_counts()[:SHOWN],
+        "places": places.with_institution_counts().order_by("sort_name", "path")[:SHOWN],
         "place_count": places.count(),
         "institution_count": institutions.count(),
     }

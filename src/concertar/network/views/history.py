@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from concertar.kit.exports import download
+from concertar.kit.listing import downloads_of
 from concertar.network import drawings, exports, tally
 from concertar.network.models import Milestone, ReportedFigure
 
@@ -13,7 +14,11 @@ from concertar.network.models import Milestone, ReportedFigure
 @require_safe
 def milestone_list(request: HttpRequest) -> HttpResponse:
     milestones = list(Milestone.objects.visible_to(request.user).select_related("place", "source"))
-    context = {"milestones": milestones, "drawing": drawings.draw_years(milestones)}
+    context = {
+        "milestones": milestones,
+        "drawing": drawings.draw_years(milestones),
+        "downloads": downloads_of(request.path),
+    }
     return render(request, "network/milestone_list.html", context)
 
 
@@ -44,6 +49,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "topics": [(label, rows) for label, rows in topics if rows],
         "sums": drawings.draw_sums(readings),
         "disputes": drawings.draw_disputes(readings),
+        "downloads": downloads_of(request.path),
     }
     return render(request, "network/figure_list.html", context)
 

@@ -42,7 +42,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     places = Territory.objects.visible_to(request.user)
     place = get_object_or_404(places.select_related("parent", "assembly", "source"), slug=slug)
     institutions = Institution.objects.visible_to(request.user).within(place).with_standing()
-    children = places.filter(parent=place).with_institution_counts()
+    children = places.filter(parent=place).with_institution_counts().order_by("sort_name", "path")
     context = {
         "place": place,
         "around": places.filter(slug__in=place.path.split("/")[:-2]).order_by("path"),

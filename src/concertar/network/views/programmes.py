@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from concertar.kit.exports import download
+from concertar.kit.listing import downloads_of
 from concertar.network import exports, wording
 from concertar.network.models import Programme, ProgrammeLine
 
@@ -23,6 +24,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     context = {
         "plans": plans.prefetch_related("children"),
         "actions": outermost.actions().prefetch_related("supported_by", "thematic_groups"),
+        "downloads": downloads_of(request.path),
     }
     return render(request, "network/programme_list.html", context)
 
