@@ -58,11 +58,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
             f"CONCERTAR_MODE is {mode!r}; set it to production, demo or workshop."
         )
     home = Path(variables.get("CONCERTAR_HOME", "var")).resolve()
+    secret_key = _secret_key(variables, mode, home)
     hosts = _hosts(variables, mode)
     return Environment(
         mode=cast(Mode, mode),
         home=home,
-        secret_key=_secret_key(variables, mode, home),
+        secret_key=secret_key,
         hosts=hosts,
         database=_database(variables.get("DATABASE_URL", ""), home),
         mail=_mail(variables.get("CONCERTAR_MAIL_URL", ""), mode, home),
