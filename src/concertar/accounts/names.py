@@ -5,10 +5,9 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit.signs import BLANK_LETTERS, UNWANTED, composed
+
 LONGEST_NAME = 200
-# The zero-width joiners shape letters in some scripts; between Latin letters they only hide.
-INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"  # letters by their category, blank to the eye
 
 
 def clean_name(text: str) -> str:
@@ -19,9 +18,9 @@ def clean_name(text: str) -> str:
     seen = "".join(
         " " if sign in BLANK_LETTERS or sign.isspace() else sign
         for sign in text
-        if sign.isspace() or unicodedata.category(sign) not in INVISIBLE
+        if sign.isspace() or unicodedata.category(sign) not in UNWANTED
     )
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    return " ".join(composed(seen).split())
 
 
 def require_name(text: str) -> None:

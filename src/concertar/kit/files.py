@@ -26,6 +26,7 @@ from django.utils.translation import gettext
 from concertar.kit import pictures
 from concertar.kit.access import Refused, Visitor
 from concertar.kit.models import StoredFile
+from concertar.kit.signs import composed, unwanted_sign
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
@@ -114,8 +115,8 @@ def media_type_of(data: bytes, name: str) -> str:
 
 def safe_name(name: str, media_type: str) -> str:
     """The name without folders, hidden or invisible signs, and with an ending that is true."""
-    base = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    visible = "".join(sign if _is_visible(sign) else " " for sign in base)
+    base = composed(name).replace("\\", "/").rpartition("/")[2]
+    visible = "".join(" " if unwanted_sign(sign) else sign for sign in base)
     plain = re.sub(r'[<>:"|?*\s]+', " ", visible).strip(" .")
     ending = PurePosixPath(plain).suffix
     endings = ENDINGS[media_type]
@@ -145,10 +146,6 @@ def _is_text(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\f" for sign in text)
-
-
-def _is_visible(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def _lay_down(data: bytes, digest: str) -> None:

@@ -1,8 +1,9 @@
 """Signs that deceive: what nobody sees or reads in another order has no place in a name.
 
-Text is put into one form (NFC: `é` is one sign, however it was typed). Controls of direction,
-signs of no width, other controls and signs without meaning are refused, never dropped in silence:
-whoever wrote them is told, because a name that looks like another one may be meant to.
+Text is put into one form (NFC: `é` is one sign, however it was typed). A table that carries
+controls of direction, signs of no width, other controls or signs without meaning is refused: a name
+that looks like another one may be meant to. Out of what a person types into a form they are taken,
+because a telephone's clipboard puts them there; the name as kept is shown to whoever typed it.
 """
 
 import unicodedata

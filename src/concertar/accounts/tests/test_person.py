@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concertar.accounts.models import Person
-from concertar.accounts.names import INVISIBLE, clean_name, require_name
+from concertar.accounts.names import clean_name, require_name
 from concertar.accounts.tests.factories import person
 from concertar.kit.access import OPERATOR
+from concertar.kit.signs import UNWANTED
 
 
 class OneEmail(TestCase):
@@ -97,7 +98,7 @@ class Names(SimpleTestCase):
     def test_cleaning_twice_changes_nothing_and_leaves_nothing_invisible(self, text):
         name = clean_name(text)
         self.assertEqual(clean_name(name), name)
-        self.assertFalse([s for s in name if unicodedata.category(s) in INVISIBLE])
+        self.assertFalse([s for s in name if unicodedata.category(s) in UNWANTED])
         self.assertNotIn("  ", name)
 
 
