@@ -94,7 +94,7 @@ def is_signed_in(person: Visitor | None) -> bool:
 
 
 def is_steward(person: Visitor | None) -> bool:
-    """Whether this person keeps the network's data. A stranger never does."""
+    """Whether this person keeps the network's data: the operator does, a stranger never."""
     return is_signed_in(person) and getattr(person, "is_steward", False) is True
 
 

@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.functional import Promise
 
-from concertar.kit.access import Visitor
+from concertar.kit.access import Operator, Visitor
 from concertar.kit.models import JournalEntry
 
 VERB = re.compile(r"(?P<room>[a-z][a-z0-9]*)\.[a-z]+(?:_[a-z0-9]+)+")
@@ -98,8 +98,8 @@ def _id(thing: Any) -> str | None:
 
 
 def _channel(by: Visitor | None) -> str:
-    from_shell = by is not None and by.is_authenticated and by.pk is None
-    return JournalEntry.Channel.COMMAND if from_shell else JournalEntry.Channel.WEB
+    by_command = isinstance(by, Operator)
+    return JournalEntry.Channel.COMMAND if by_command else JournalEntry.Channel.WEB
 
 
 def _fact_name(name: str) -> str:

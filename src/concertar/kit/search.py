@@ -94,10 +94,6 @@ def register(searchable: Searchable) -> Searchable:
     return searchable
 
 
-def unregister(searchable: Searchable) -> None:
-    _searchables.pop(searchable.kind, None)
-
-
 def registered() -> tuple[Searchable, ...]:
     """Every noun that can be found, in the order the rooms declare them."""
     _discover()

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -15,10 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from concertar.site.command import wording
 from concertar.site.command.language import gettext as _
 from concertar.site.command.language import spoken
-
-if TYPE_CHECKING:
-    from django.db.migrations import Migration
-    from django.db.migrations.executor import MigrationExecutor
 
 NEGOTIATIONS = Path(__file__).parent.parent / "data/negotiations"
 NEGOTIATION = "paris-2015"
@@ -68,7 +63,6 @@ def _migrate(step: Step) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    plan = _pending(MigrationExecutor(connection))
     done = 0
 
     def applied(action: str, *_rest: object) -> None:
@@ -78,13 +72,11 @@ def _migrate(step: Step) -> None:
             step(done, len(plan))
 
     executor = MigrationExecutor(connection, applied)
+    goal = executor.loader.graph.leaf_nodes()
+    plan = executor.migration_plan(goal)
     if plan:
-        executor.migrate(executor.loader.graph.leaf_nodes(), plan)
+        executor.migrate(goal, plan)
     call_command("migrate", verbosity=0, interactive=False)  # what follows a migration runs here
-
-
-def _pending(executor: "MigrationExecutor") -> "list[tuple[Migration, bool]]":
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _collect(step: Step) -> None:
