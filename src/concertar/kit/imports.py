@@ -84,13 +84,13 @@ def read_csv(
 ) -> Table:
     """Read a table; refuse the file for its form, and each row for what its cells say."""
     file = file or (source.name if isinstance(source, Path) else gettext("the file"))
-    content = decoded(bytes_of(source, file, limits), file)
+    content = _decoded(_bytes_of(source, file, limits), file)
     names = [field.name for field in fields]
     separator = _separator(content, names)
     records = _records(content, separator, file, limits)
     _number, header = next(records, (0, []))
     header = [name.strip() for name in header]
-    require_columns(header, fields, file)
+    _require_columns(header, fields, file)
     by_name = {field.name: field for field in fields}
     lines = tuple(
         _line(file, number, header, cells, by_name) for number, cells in records if any(cells)
@@ -98,7 +98,7 @@ def read_csv(
     return Table(file, lines)
 
 
-def bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:
+def _bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:
     """The content of a file, if it is there and not too large."""
     if isinstance(source, bytes):
         found = source[: limits.size + 1]
@@ -115,7 +115,7 @@ def bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:
     return found
 
 
-def decoded(content: bytes, file: str) -> str:
+def _decoded(content: bytes, file: str) -> str:
     """The text of a file; anything but UTF-8 is refused with the line where it stops being it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         problem = gettext("it is written in UTF-16; save it again as “CSV UTF-8”.")
@@ -168,7 +168,7 @@ def _records(
         raise FileRefused(placed(file, problem, line=number)) from error
 
 
-def require_columns(header: Sequence[str], fields: Sequence[Field], file: str) -> None:
+def _require_columns(header: Sequence[str], fields: Sequence[Field], file: str) -> None:
     """Refuse a header that lacks, repeats or invents a column: one sentence for each fault."""
     known = [field.name for field in fields]
     missing = [f.name for f in fields if not f.may_lack and f.name not in header]
@@ -200,19 +200,19 @@ def _line(
         counts = {"cells": len(cells), "columns": len(header)}
         return Line(number, {}, placed(file, problem % counts, line=number))
     raw = {name: plain(cell) for name, cell in zip(header, cells, strict=True)}
-    return line_of(file, number, raw, fields.values())
+    return _read_cells(file, number, raw, fields.values())
 
 
-def line_of(file: str, number: int, raw: Mapping[str, Any], fields: Iterable[Field]) -> Line:
+def _read_cells(file: str, number: int, raw: Mapping[str, str], fields: Iterable[Field]) -> Line:
     """The values of one row, or its first fault."""
     values: dict[str, Any] = {}
     for field in fields:
-        cell = raw.get(field.name)
-        is_blank = cell is None or (isinstance(cell, str) and not cell.strip())
+        cell = raw.get(field.name, "")
+        is_blank = not cell.strip()
         try:
             if is_blank and field.is_required and not field.may_lack:
                 raise CellRefused(gettext("it is empty; write it."))
-            if isinstance(cell, str) and len(cell) > LONGEST_CELL * 2:
+            if len(cell) > LONGEST_CELL * 2:
                 raise CellRefused(gettext("it is far too long; shorten it."))
             values[field.name] = field.blank if is_blank else field.read(cell)
         except CellRefused as refusal:

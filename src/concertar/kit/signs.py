@@ -8,9 +8,6 @@ because a telephone's clipboard puts them there; the name as kept is shown to wh
 
 import unicodedata
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
 # Cc controls, Cf format (direction, zero width), Co private, Cs lone surrogates, Cn unassigned,
 # Zl and Zp separators that most programs take for nothing
 UNWANTED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -34,13 +31,3 @@ def unwanted_sign(text: str, *, lines: bool = False) -> str:
         if unicodedata.category(sign) in UNWANTED or sign in BLANK_LETTERS:
             return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
     return ""
-
-
-def require_plain_name(text: str) -> None:
-    """A validator for names typed into a form."""
-    if sign := unwanted_sign(text):
-        raise ValidationError(
-            _("The text carries a sign that cannot be seen (%(sign)s); type it again without it."),
-            code="sign_unwanted",
-            params={"sign": sign},
-        )

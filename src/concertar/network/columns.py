@@ -12,13 +12,13 @@ from concertar.kit import cells
 from concertar.kit.cells import CellRefused, Field
 from concertar.kit.texts import Authored
 from concertar.network.models import RESERVED_SLUGS
-from concertar.network.periods import read_period
+from concertar.network.periods import Period, read_period
 
 ORIGINAL, TRANSLATION = "es", "en"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def slug(cell: Any) -> str:
+def slug(cell: str) -> str:
     """A key: small letters without accents, digits, hyphens."""
     found = cells.name(cell)
     if not SLUG.fullmatch(found) or len(found) > 80:
@@ -29,7 +29,7 @@ def slug(cell: Any) -> str:
     return found
 
 
-def free_slug(cell: Any) -> str:
+def free_slug(cell: str) -> str:
     """A key that is not the first word of one of the site's own addresses."""
     found = slug(cell)
     if found in RESERVED_SLUGS:
@@ -40,15 +40,15 @@ def free_slug(cell: Any) -> str:
     return found
 
 
-def slugs(cell: Any) -> list[str]:
+def slugs(cell: str) -> list[str]:
     """Several keys, separated by semicolons, in the order of the alphabet."""
-    return sorted(slug(part.strip()) for part in str(cell).split(";") if part.strip())
+    return sorted(slug(part.strip()) for part in cell.split(";") if part.strip())
 
 
 def up_to(longest: int | None) -> cells.Reader:
     """A text of one line, as long as the database takes it."""
 
-    def read(cell: Any) -> str:
+    def read(cell: str) -> str:
         found = " ".join(cells.text(cell).split())
         if longest is not None and len(found) > longest:
             raise CellRefused(
@@ -66,7 +66,7 @@ def degrees(most: int) -> cells.Reader:
     return lambda cell: read(cell).quantize(Decimal("0.00001"))
 
 
-def zone(cell: Any) -> str:
+def zone(cell: str) -> str:
     found = cells.name(cell)
     if found not in available_timezones():
         raise CellRefused(
@@ -76,7 +76,7 @@ def zone(cell: Any) -> str:
     return found
 
 
-def period(cell: Any) -> Any:
+def period(cell: str) -> Period:
     try:
         return read_period(cells.name(cell))
     except ValueError:
@@ -91,7 +91,8 @@ def period(cell: Any) -> Any:
 
 def declared_in(model: type[models.Model], name: str) -> models.Field:
     found = model._meta.get_field(name)
-    assert isinstance(found, models.Field)  # noqa: S101 (sheets name fields of our own)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{model.__name__}.{name} has no column of its own")
     return found
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from concertar.kit import cells
 from concertar.kit.cells import Field
-from concertar.kit.documents import read_yaml
 from concertar.kit.guard import guarded
 from concertar.kit.imports import FileRefused, Limits, Table, read_csv
 from concertar.kit.plans import Outcome, plan
@@ -195,77 +194,6 @@ class ReadersOfCells(SimpleTestCase):
 
     def test_a_code_may_stand_for_something(self):
         self.assertEqual(cells.one_of({"a": 1})("a"), 1)
-
-
-class DocumentsInYaml(SimpleTestCase):
-    def read(self, text: str | bytes):
-        content = text if isinstance(text, bytes) else text.encode()
-        with override("en"):
-            return read_yaml(content, file="forum.yaml")
-
-    def refusal(self, text: str | bytes) -> str:
-        with self.assertRaises(FileRefused) as caught:
-            self.read(text)
-        return str(caught.exception)
-
-    def test_only_plain_kinds_are_read(self):
-        made = self.read("a: [no, 2003-05, 12:30, 7, 1.5, true, ~, '7', 0x1f, -3]")
-        self.assertEqual(
-            made.data, {"a": ["no", "2003-05", "12:30", 7, 1.5, True, None, "7", "0x1f", -3]}
-        )
-
-    def test_each_value_knows_its_line(self):
-        made = self.read("forum:\n  name: Foro\n  bodies:\n    - {name: Asamblea}\n")
-        self.assertEqual(made.lines["forum", "bodies", 0, "name"], 4)
-        with override("en"):
-            said = made.placed("wrong.", "forum", "name")
-        self.assertEqual(said, "forum.yaml, line 2, column “forum.name”: wrong.")
-
-    def test_what_goes_beyond_plain_data_is_refused_with_its_line(self):
-        for text, said in (
-            ("a: 1\nb: &x 2\n", "line 2: anchors and aliases"),
-            ("a: *x\n", "line 1: anchors and aliases"),
-            ("a: !!python/object/apply:os.system [id]\n", "line 1: tags"),
-            ("a: 1\na: 2\n", "line 2: “a” is written twice"),
-            ("a: .nan\n", "“.nan” is not a number"),
-            ("a: 1e309\n", "“1e309” is not a number"),
-            ("a: -.inf\n", "“-.inf” is not a number"),
-            ("? [a, b]\n: c\n", "line 1: a name must be"),
-            ("a: 1\n---\nb: 2\n", "line 2: a second document"),
-            ("a: [1\nb: 2\n", "is not well-formed YAML"),
-            ("a: \t- x\n\tb", "is not well-formed YAML"),
-            ("a: \x07\n", "does not allow"),
-            ("[" * 100_000, "deeper than 20"),
-            ("a: \0\n", "empty byte"),
-            (b"a: \xc1\n", "line 1: it is not UTF-8"),
-            ("- 1\n" * 250_000, "more than 200000 values"),
-        ):
-            with self.subTest(said):
-                self.assertIn(said, self.refusal(text))
-
-    def test_a_list_becomes_a_table(self):
-        made = self.read(
-            "members:\n  - {name: Ilo, kind: ngo}\n  - {name: Ilo, kindd: ngo}\n  - 3\n"
-        )
-        with override("en"):
-            table = made.table(FIELDS, "members")
-        self.assertEqual(table.lines[0].values["name"], "Ilo")
-        self.assertEqual(
-            table.lines[1].problem,
-            "forum.yaml, line 3: “kindd” is not a known name; did you mean “kind”?",
-        )
-        self.assertIn("forum.yaml, line 4", table.lines[2].problem)
-        with override("en"), self.assertRaises(FileRefused) as caught:
-            made.table(FIELDS, "nobody")
-        self.assertIn("a list is needed here", str(caught.exception))
-
-    @given(st.text(max_size=120) | st.binary(max_size=120))
-    def test_no_text_at_all_makes_a_traceback(self, text):
-        content = text.encode(errors="surrogatepass") if isinstance(text, str) else text
-        try:
-            self.read(content)
-        except FileRefused as refusal:
-            self.assertIn("forum.yaml", str(refusal))
 
 
 class TheFateOfEachRow(SimpleTestCase):
