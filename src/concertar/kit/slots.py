@@ -1,7 +1,7 @@
 """Slots: a page of a lower room leaves a named place, and the roof decides what stands there.
 
-A template says `{% slot "network:place_below" place %}`. `site/wiring.py` fills the slot once, when
-the site starts; what it names is called with the request and whatever the template hands over, and
+A template says `{% slot "network:place_below" place %}`. `site/wiring.py` fills the slots when the
+site starts; what it names is called with the request and whatever the template hands over, and
 answers with the HTML to show. A slot nobody fills shows nothing.
 """
 

@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from concertar.kit.search import Found, Hit
 from concertar.network.models import Milestone, Programme, ReportedFigure, Territory
@@ -29,20 +31,27 @@ FEATURED = (
 
 
 def front_page(request: HttpRequest) -> dict[str, Any]:
-    """Everything on the home page, in five queries."""
+    """What the home page says of the network itself; the rest stands in its slots."""
     seen = Territory.objects.visible_to(request.user).local().located()
     counted = seen.select_related("parent").with_institution_counts()
     places: list[Any] = list(counted.order_by("sort_name", "path"))
-    programmes = Programme.objects.visible_to(request.user).filter(kind=Programme.Kind.ACTION)
-    milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
     return {
         "places": places,
         "map": drawn_map.draw(tuple(on_map(p, members=p.institution_count) for p in places)),
-        "programmes": programmes.prefetch_related("supported_by", "thematic_groups"),
-        "milestones": milestones[:LATEST],
         "figures": _figures(request),
         "steps": wording.STEPS,
     }
+
+
+def programmes_under_way(request: HttpRequest) -> SafeString:
+    programmes = Programme.objects.visible_to(request.user).actions()
+    known = programmes.prefetch_related("supported_by", "thematic_groups")
+    return render_to_string("site/_programmes.html", {"programmes": known})
+
+
+def latest_milestones(request: HttpRequest) -> SafeString:
+    milestones = Milestone.objects.visible_to(request.user).order_by("-ends", "-starts", "slug")
+    return render_to_string("site/_milestones.html", {"milestones": milestones[:LATEST]})
 
 
 @dataclass(frozen=True, slots=True)

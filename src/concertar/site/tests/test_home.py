@@ -48,6 +48,11 @@ class HomeOfTheForum(TestCase):
         self.assertContains(self.page(), "Se buscan fondos.", count=1)
         self.assertContains(self.page("en"), "Urban environmental quality")
 
+    def test_what_is_under_way_stands_there_once_and_in_its_order(self):
+        html = self.page("en").content.decode()
+        self.assertEqual(html.count("Action programmes</h2>"), 1)
+        self.assertLess(html.index("Action programmes</h2>"), html.index("Latest milestones</h2>"))
+
     def test_a_figure_carries_its_qualifier_its_source_and_its_doubts(self):
         html = " ".join(re.sub(r"<[^>]+>", " ", self.page("en").content.decode()).split())
         self.assertIn("more than 7,000 people", html)

@@ -1,0 +1,14 @@
+"""The one page on which rooms are tied together; nothing else of the house knows two of them.
+
+A page leaves a slot and names nobody: here stands what fills it, in the order in which it is shown.
+A room that keeps files says here which of its nouns hold them (`kit.holders.add`).
+"""
+
+from concertar.kit import slots
+from concertar.site import front
+
+
+def wire() -> None:
+    """Called once, when the site starts."""
+    slots.fill("site:under_way", front.programmes_under_way)
+    slots.fill("site:under_way", front.latest_milestones)
