@@ -1,13 +1,10 @@
 """The journal is written inside the act, holds no words of people, and can always be read aloud."""
 
-import ast
 import unittest
 import uuid
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
@@ -16,7 +13,6 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-import concertar
 from concertar.kit import journal
 from concertar.kit.access import OPERATOR
 from concertar.kit.models import JournalEntry
@@ -178,46 +174,3 @@ class OutsideATransaction(CommittedTestCase):
         with self.assertRaises(TransactionManagementError):
             journal.record(None, VERB, None)
         self.assertFalse(JournalEntry.objects.exists())
-
-
-class EveryVerbHasASentence(TestCase):
-    def test_in_the_wording_of_its_room(self):
-        found = list(recorded_verbs())
-        self.assertIn(("outbox.py", "kit.message_sent_again"), found)
-        for file, verb in found:
-            with self.subTest(file=file, verb=verb):
-                self.assertTrue(verb, "the verb is written out where it is recorded")
-                journal.words_of(verb)
-
-    def test_and_no_sentence_is_left_without_its_verb(self):
-        said = {verb for _file, verb in recorded_verbs()}
-        for room in apps.get_app_configs():
-            if room.name.startswith("concertar.") and room.label != "site":
-                for verb in getattr(wording_of(room), "VERBS", {}):
-                    with self.subTest(verb):
-                        self.assertIn(verb, said)
-
-
-def wording_of(room):
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    name = f"{room.name}.wording"
-    return import_module(name) if find_spec(name) else None
-
-
-def recorded_verbs():
-    """Every verb handed to `journal.record`, from the syntax tree; None where it is not a text."""
-    for path in Path(concertar.__file__).parent.rglob("*.py"):
-        if "tests" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "record"
-                and isinstance(node.func.value, ast.Name)
-                and node.func.value.id == "journal"
-            ):
-                verb = node.args[1] if len(node.args) > 1 else None
-                yield path.name, verb.value if isinstance(verb, ast.Constant) else None
