@@ -91,6 +91,8 @@ def decimal(low: float | None = None, high: float | None = None) -> Reader:
     def read(cell: str) -> Decimal:
         plain = cell.strip().replace("\u2212", "-")
         try:
+            if not plain.isascii() or "_" in plain:  # Python's own ways to write a number
+                raise InvalidOperation
             found = Decimal(plain)
         except InvalidOperation:
             raise CellRefused(

@@ -13,6 +13,7 @@ wrong spoils names in silence. What `exports` guarded against spreadsheets is gi
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def _bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:
         found = source[: limits.size + 1]
     else:
         try:
-            with source.open("rb") as stream:
+            with open(source, "rb", opener=_without_waiting) as stream:
                 found = stream.read(limits.size + 1)
         except OSError as error:
             problem = gettext("it cannot be opened; check its name and who may read it.")
@@ -113,6 +114,13 @@ def _bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:
         problem = gettext("it is larger than %(most)s MB; split it into smaller files.")
         raise FileRefused(placed(file, problem % {"most": limits.size / MEGABYTE}))
     return found
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe that nobody writes to as an empty file, instead of waiting for ever."""
+    handle = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return handle
 
 
 def _decoded(content: bytes, file: str) -> str:

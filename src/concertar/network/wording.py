@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 REFUSALS: dict[str, Promise] = {
     "data_changed_meanwhile": _(
@@ -25,3 +26,12 @@ LINES: dict[str, Promise] = {
 TOO_MANY_TO_PRINT = _(
     "The directory prints at most %(most)s institutions at a time; choose some with the filters."
 )
+
+
+def more_faults(count: int) -> str:
+    """That a file has more faults than were told."""
+    return ngettext(
+        "And %(count)s more; correct these first and load again.",
+        "And %(count)s more; correct these first and load again.",
+        count,
+    ) % {"count": count}

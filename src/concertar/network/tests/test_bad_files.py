@@ -1,6 +1,7 @@
 """Bad data files: one sentence with file, line and column, and nothing written."""
 
 import io
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +16,8 @@ from concertar.network.tests.factories import folder_of, row_counts, spoil
 CELLS = [
     ("places.csv", 16, {"latitude": "NaN"}, ["line 16", "“latitude”"]),
     ("places.csv", 16, {"latitude": "1e309"}, ["line 16", "“latitude”", "out of range"]),
+    ("places.csv", 16, {"latitude": "-1_2.0"}, ["line 16", "“latitude”", "not a number"]),
+    ("places.csv", 16, {"latitude": "-١٢.٠"}, ["line 16", "“latitude”", "not a number"]),
     ("places.csv", 16, {"longitude": "181"}, ["line 16", "“longitude”", "out of range"]),
     ("places.csv", 16, {"longitude": ""}, ["line 16", "“coordinates”"]),
     ("places.csv", 16, {"zone": "America/Chimbote"}, ["line 16", "“zone”"]),
@@ -95,6 +98,11 @@ def test_a_bad_cell_leaves_loaded_data_as_they_were(folder):
     assert load_forum(by=OPERATOR).total("changed") == 0
 
 
+def pipe_in_place_of(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
 def with_text(change):
     def spoiled(folder):
         file = folder / "institutions.csv"
@@ -117,6 +125,7 @@ def with_text(change):
         (with_text(lambda b: b.replace(b"\nasodel,", b'\nasodel,"', 1)), ["quotation mark"]),
         (with_text(lambda _b: b""), ["line 1", "missing"]),
         (lambda folder: (folder / "institutions.csv").unlink(), ["cannot be opened"]),
+        (lambda folder: pipe_in_place_of(folder / "institutions.csv"), ["line 1", "missing"]),
     ],
 )
 def test_a_bad_file_is_named_and_nothing_is_written(folder, spoiling, says):
@@ -153,6 +162,18 @@ def test_the_command_says_the_sentence_and_gives_up_with_two(folder):
     assert refusal.value.returncode == 2
     assert str(refusal.value).startswith("figures.csv")
     assert sum(row_counts().values()) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_the_command_does_not_say_a_thousand_sentences(folder):
+    with (folder / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("z,z\n" * 1000)
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_forum", str(folder), stdout=io.StringIO())
+    lines = str(refusal.value).splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "And 980 more; correct these first and load again."
 
 
 @pytest.mark.django_db
