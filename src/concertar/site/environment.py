@@ -101,6 +101,15 @@ def _source_code(address: str) -> str:
     return address
 
 
+def _parts(url: str, variable: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise EnvironmentProblem(
+            f"{variable} is not understood; write an address in brackets as in [::1]."
+        ) from None
+
+
 def _port(parts: SplitResult, variable: str) -> int | None:
     try:
         return parts.port
@@ -128,8 +137,10 @@ def _kept_secret(path: Path) -> str:
     """The demo's own secret: made once, readable by its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        half = path.with_suffix(".half")  # whoever is stopped here leaves no empty secret
+        half.touch(mode=0o600)
+        half.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        half.replace(path)
     return path.read_text(encoding="ascii")
 
 
@@ -149,7 +160,7 @@ def _database(url: str, home: Path) -> dict[str, Any]:
             "NAME": home / "concertar.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
         }
-    parts = urlsplit(url)
+    parts = _parts(url, "DATABASE_URL")
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -180,7 +191,7 @@ def _mail(url: str, mode: str, home: Path) -> dict[str, Any]:
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": home / "mail",
         }
-    parts = urlsplit(url)
+    parts = _parts(url, "CONCERTAR_MAIL_URL")
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise EnvironmentProblem(
             "CONCERTAR_MAIL_URL is missing or not understood; write it as"

@@ -83,23 +83,37 @@ def serve(
 def manage(context: typer.Context) -> None:
     from concertar.site.command.manage import manage as run
 
-    with _refusals():
+    with _refusals(tells_all="--traceback" in context.args):
         run(context.args)
 
 
 @contextmanager
-def _refusals(port: int = 0) -> Iterator[None]:
+def _refusals(port: int = 0, *, tells_all: bool = False) -> Iterator[None]:
     """Say in one sentence what the machine lacks, and exit with 2."""
+    from django.db.utils import OperationalError, ProgrammingError
+
     from concertar.site.command import wording
-    from concertar.site.command.serve import PortTaken
+    from concertar.site.command.serve import HostUnknown, NotReady, PortTaken
     from concertar.site.environment import EnvironmentProblem
 
     try:
         yield
     except PortTaken:
         problem = wording.port_taken(port)
+    except HostUnknown as unknown:
+        problem = wording.host_unknown(str(unknown))
+    except NotReady as missing:
+        problem = wording.not_ready(str(missing))
     except EnvironmentProblem as refused:
         problem = str(refused)
+    except (OperationalError, ProgrammingError) as trouble:
+        if tells_all:
+            raise
+        problem = wording.database_trouble(str(trouble))
+    except OSError as trouble:
+        if tells_all or trouble.filename is None:
+            raise
+        problem = wording.file_trouble(str(trouble.filename), trouble.strerror or "")
     else:
         return
     typer.echo(problem, err=True)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -13,6 +14,14 @@ from gunicorn.app.base import BaseApplication
 
 class PortTaken(Exception):
     """Somebody else listens there."""
+
+
+class HostUnknown(Exception):
+    """The name to listen on leads to no address; the message is the name."""
+
+
+class NotReady(Exception):
+    """The site lacks what a command of Django makes; the message is the command."""
 
 
 class Site(BaseApplication):  # type: ignore[misc]
@@ -38,6 +47,7 @@ def serve(port: int, *, host: str, workers: int = 2) -> None:
 
     addresses = _addresses(host, port)
     django.setup()
+    _require_ready()
     deliverer = subprocess.Popen(
         [sys.executable, "-m", "concertar.site.command", "manage", "deliver", "--watch"],
         stdin=subprocess.DEVNULL,
@@ -66,6 +76,20 @@ def serve(port: int, *, host: str, workers: int = 2) -> None:
         _stop(deliverer)
 
 
+def _require_ready() -> None:
+    """Raise NotReady where pages could only fail: no tables, or no stylesheet."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotReady("migrate")
+    connection.close()  # before the site divides into processes
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        raise NotReady("collectstatic --no-input")
+
+
 def require_free_port(port: int, *, host: str = "localhost") -> None:
     """Raise PortTaken if somebody else listens there already."""
     _addresses(host, port)
@@ -80,7 +104,11 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 def _addresses(host: str, port: int) -> list[str]:
     """The addresses of the host on which we may listen; `localhost` is often two."""
     found: list[str] = []
-    for family, *_rest, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+    try:
+        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as problem:
+        raise HostUnknown(host) from problem
+    for family, *_rest, address in known:
         name = str(address[0])
         with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

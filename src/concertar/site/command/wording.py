@@ -164,3 +164,32 @@ def about_the_negotiation(source: str) -> tuple[str, ...]:
         gettext("The choice of issues and the scores are our reading of them (illustrative)."),
         gettext("Source: %(source)s.") % {"source": source},
     )
+
+
+def host_unknown(host: str) -> str:
+    """The name to listen on is nobody's."""
+    return gettext("There is no host called “%(host)s” here; write localhost or 0.0.0.0.") % {
+        "host": _told(host)
+    }
+
+
+def not_ready(command: str) -> str:
+    """The site lacks what one of Django's commands makes."""
+    return gettext("The site is not prepared; run “concertar manage %(command)s” first.") % {
+        "command": command
+    }
+
+
+def database_trouble(problem: str) -> str:
+    """The database is not there, not ours to write, or not migrated."""
+    return gettext(
+        "The database does not do what was asked (%(problem)s); check DATABASE_URL and"
+        " CONCERTAR_HOME, and run “concertar manage migrate”."
+    ) % {"problem": _told(" ".join(problem.split()))}
+
+
+def file_trouble(path: str, problem: str) -> str:
+    """A file or folder of the installation cannot be read or written."""
+    return gettext(
+        "%(path)s cannot be used (%(problem)s); check CONCERTAR_HOME and who may write there."
+    ) % {"path": _told(path), "problem": _told(problem)}

@@ -67,3 +67,30 @@ class Demonstration(TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertEqual(done.stderr.count("\n"), 1)
         self.assertIn("CONCERTAR_MODE", done.stderr)
+
+    def test_what_the_machine_lacks_is_said_in_one_sentence(self):
+        served = {
+            "CONCERTAR_HOME": str(self.home),
+            "CONCERTAR_SECRET_KEY": "not-a-secret-but-long-enough-for-one",
+            "CONCERTAR_HOSTS": "localhost",
+            "CONCERTAR_MAIL_URL": "smtp://mail.example.org",
+        }
+        nobody = "postgresql://nobody@127.0.0.1:1/x"
+        self.home.mkdir()
+        (self.home / "file").touch()
+        cases = (
+            (("demo", "--no-serve"), {"CONCERTAR_HOME": str(self.home / "file")}, "CONCERTAR_HOME"),
+            (("demo", "--no-serve"), {"DATABASE_URL": nobody}, "DATABASE_URL"),
+            (("manage", "load_forum"), {"DATABASE_URL": nobody}, "DATABASE_URL"),
+            (("manage", "load_forum"), {"DATABASE_URL": "postgresql://[::1"}, "DATABASE_URL"),
+            (("manage", "load_forum"), {}, "manage migrate"),
+            (("serve", "--port", "8994"), {"DATABASE_URL": nobody}, "DATABASE_URL"),
+            (("serve", "--port", "8994"), {}, "manage migrate"),
+            (("serve", "--host", "nobody.invalid"), {}, "nobody.invalid"),
+        )
+        for arguments, variables, named in cases:
+            with self.subTest(arguments, **variables):
+                done = run(*arguments, **(served | variables))
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+                self.assertIn(named, done.stderr)
