@@ -10,3 +10,6 @@ if "CONCERTAR_HOME" not in os.environ:
     (Path(os.environ["CONCERTAR_HOME"]) / "static").mkdir()
 
 from concertar.site.settings import *  # noqa: F403
+
+# A hash that is meant to be slow would make the tests slow, a second for each made-up person.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,13 +5,12 @@ import re
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
-from django.test import TestCase, override_settings
+from django.test import TestCase
 
 from concertar.accounts.models import Person
 from concertar.kit.models import OutboxMessage
 
 PASSWORD = "cuatro llamas cruzan el puente"
-QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def person(who: str, /, **fields) -> Person:
@@ -39,7 +38,6 @@ def last_code(address: str) -> str:
     return found[1]
 
 
-@override_settings(PASSWORD_HASHERS=[QUICK_HASHER])
 class SignInCase(TestCase):
     """Tests of sign-in: quick hashing, mail left in the outbox, no tries remembered, English."""
 
