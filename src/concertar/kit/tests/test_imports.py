@@ -3,9 +3,9 @@
 import csv
 import io
 import tempfile
-import time
 from decimal import Decimal
 from pathlib import Path
+from unittest import mock
 
 from django.test import SimpleTestCase
 from django.utils.translation import override
@@ -138,9 +138,9 @@ class TableOfASpreadsheet(SimpleTestCase):
         )
 
     def test_a_file_beyond_bounds_is_refused_before_it_is_read(self):
-        begun = time.perf_counter()
-        self.assertIn("larger than 5.0 MB", self.refusal(b"x" * 10_000_000))
-        self.assertLess(time.perf_counter() - begun, 1)
+        with mock.patch.object(csv, "reader") as reader:
+            self.assertIn("larger than 5.0 MB", self.refusal(b"x" * 10_000_000))
+        reader.assert_not_called()
         self.assertIn("more than 2 rows", self.refusal(GOOD + "B,ngo,1\n", Limits(rows=2)))
         self.assertIn("more than 60 columns", self.refusal("name,kind,members" + "," * 90 + "\n"))
         self.assertIn(
