@@ -1,10 +1,13 @@
-"""In which language a page answers: the person's choice, the switch, the browser, Spanish."""
+"""What every answer owes to its reader: their language, and that nobody else gets their page.
+
+The language is the person's choice, else the switch's, the browser's, Spanish.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from concertar.kit.texts import languages
 
@@ -31,4 +34,21 @@ class ReaderLanguage:
         response = self.get_response(request)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PrivatePages:
+    """No store on the way keeps a page made for one person, or one that hands out a cookie.
+
+    Stands before whatever sets cookies, so that it sees them all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        person = getattr(request, "user", None)  # a refused host never got as far
+        if response.cookies or (person is not None and person.is_authenticated):
+            add_never_cache_headers(response)
         return response
