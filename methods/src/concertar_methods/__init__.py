@@ -1,0 +1,1 @@
+"""Methods for agreements between parties: exact, explained, and usable without any site."""

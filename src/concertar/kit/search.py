@@ -25,7 +25,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from concertar.kit.access import Visitor
+from concertar.kit.access import ClosedQuerySet, Visitor
 from concertar.kit.entries import LONGEST_WORD, SearchEntry, SearchWord
 from concertar.kit.folding import fold, words_of
 from concertar.kit.texts import Authored, reading_language
@@ -52,7 +52,7 @@ class Searchable:
 
     model: type[models.Model]
     label: str | Promise
-    rows: Callable[[], QuerySet[Any]]
+    rows: Callable[[], ClosedQuerySet[Any]]
     address: Callable[[Any], str]
     title: str = "name"
     texts: Callable[[Any], Iterable[str]] = _nothing
@@ -147,7 +147,7 @@ def find(text: str, person: Visitor, *, most: int = MOST_HITS) -> Found:
         return Found(text, (), ())
     seen = Q(pk__in=[])
     for kind, searchable in searchables.items():
-        visible = searchable.rows().visible_to(person)  # type: ignore[attr-defined]
+        visible = searchable.rows().visible_to(person)
         seen |= Q(kind=kind, key__in=visible.order_by().values("pk"))
     entries = SearchEntry.objects.filter(_entries_with(words)).filter(seen)
     ranked = entries.order_by(_rank(text, words), "folded", "pk")[:most]

@@ -12,9 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from concertar_methods.packages.model import Limit, Option, Party, Table
-
-Binding = Literal["binding", "status_quo_breaches_limit", "fallback_breaches_limit"]
+from concertar_methods.packages.answer import Reservations
+from concertar_methods.packages.model import Issue, Limit, Option, Party, Table
 
 
 class Linear(NamedTuple):
@@ -108,7 +107,7 @@ class Columns:
     # What a package must respect
 
     @cached_property
-    def reservations(self) -> Binding:
+    def reservations(self) -> Reservations:
         """Whether reservations bind: not where what happens without an agreement is unlawful."""
         without = self.table.status_quo | dict(self.table.fallback)
         for limit in self.table.limits:
@@ -142,18 +141,13 @@ class Columns:
     def forbidden(self) -> tuple[bool, ...]:
         """Red lines of those who must sign, and unknown effects under a limit."""
         signing = [party for party in self.table.parties if party.signature_required]
+        limited = frozenset(limit.indicator for limit in self.table.limits)
         return tuple(
-            any(party.scores[issue][option].red_line for party in signing) or self._unknown(column)
-            for column, (issue, option) in enumerate(self.names)
+            any(party.scores[issue.name][option.name].red_line for party in signing)
+            or _is_unknown(issue, option, limited)
+            for issue in self.table.issues
+            for option in issue.options
         )
-
-    def _unknown(self, column: int) -> bool:
-        issue_name, option_name = self.names[column]
-        issue = next(i for i in self.table.issues if i.name == issue_name)
-        if option_name == issue.status_quo:
-            return False
-        indicators = {limit.indicator for limit in self.table.limits} & issue.affects
-        return not indicators <= set(self._options[column].effects)
 
     @cached_property
     def implies(self) -> tuple[tuple[int, int], ...]:
@@ -195,6 +189,11 @@ class Columns:
     @cached_property
     def _options(self) -> tuple[Option, ...]:
         return tuple(option for issue in self.table.issues for option in issue.options)
+
+
+def _is_unknown(issue: Issue, option: Option, limited: frozenset[str]) -> bool:
+    """Whether an option does not say what it does to a limited indicator that its issue moves."""
+    return option.name != issue.status_quo and not limited & issue.affects <= option.effects.keys()
 
 
 def _points(table: Table, party: Party, issue: str, option: str) -> Fraction:

@@ -120,7 +120,7 @@ class Program:
         *,
         starts: Sequence[int] | Ints,
         gains: Sequence[Sequence[int]] | Ints,
-        **others: object,
+        **others: Any,
     ) -> "Program":
         """A program from what it must say; whatever is left out asks for nothing.
 
@@ -132,7 +132,7 @@ class Program:
         parties, columns = values.shape
         changes = np.ones(columns, dtype=np.int64)
         changes[first[:-1]] = 0
-        fields: dict[str, object] = {
+        fields: dict[str, Any] = {
             "offsets": np.zeros(parties, dtype=np.int64),
             "unit": 1,
             "constituency_of": np.arange(parties),
@@ -147,7 +147,7 @@ class Program:
             "changes": changes,
             "costs": np.zeros(columns, dtype=np.int64),
         }
-        return cls(starts=first, gains=values, **(fields | others))  # type: ignore[arg-type]
+        return cls(starts=first, gains=values, **(fields | others))
 
     @property
     def issues(self) -> int:
