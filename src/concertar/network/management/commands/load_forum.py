@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from concertar.kit.access import OPERATOR, Refused, sentence
 from concertar.kit.imports import FileRefused
@@ -15,11 +16,20 @@ MOST_SENTENCES = 20
 
 
 class Command(BaseCommand):
-    help = "Load the network's facts; loading again changes only what the files changed."
-
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, default=actions.FORUM)
-        parser.add_argument("--trial", action="store_true", help="tell, and write nothing")
+        parser.description = gettext(
+            "Load the network's facts; loading again changes only what the files changed."
+        )
+        parser.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            default=actions.FORUM,
+            help=gettext("where the files lie; without it, the product's own"),
+        )
+        parser.add_argument(
+            "--trial", action="store_true", help=gettext("tell every row's fate, write nothing")
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
