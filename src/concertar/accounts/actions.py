@@ -54,6 +54,16 @@ def choose_language(person: Person, language: str, *, by: Visitor) -> Person:
 
 
 @transaction.atomic
+def take_password(person: Person, encoded: str, *, by: Visitor) -> None:
+    """Keep the password that a person chose on joining, now that the e-mail is known as theirs."""
+    locked = _locked(person)
+    require(rules.may_take_password, by, locked)
+    person.password = locked.password = encoded
+    locked.save(update_fields=["password"])
+    journal.record(by, "accounts.entry_changed", locked, change="password_set")
+
+
+@transaction.atomic
 def close_person(person: Person, *, by: Visitor) -> Person:
     """End all sessions of a person and refuse new ones; what they did stays."""
     stewards = _locked_stewards()

@@ -39,6 +39,8 @@ ASKED_FOR = {
     "account/email/password_reset_code",
 }
 
+CHOSEN = "password_chosen_on_joining"  # in the session
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts by e-mail: password, code by e-mail, and the changes of both."""
@@ -70,10 +72,23 @@ class AccountAdapter(DefaultAccountAdapter):
         person: Person = super().save_user(request, user, form, commit=False)
         person.name = form.cleaned_data["name"]
         person.language = translation.get_language() or ""
+        if person.has_usable_password():
+            # Whoever types an address need not own it: the password waits in this browser until
+            # its code is given here, so that nobody keeps a key to somebody else's account.
+            request.session[CHOSEN] = {"person": str(person.pk), "password": person.password}
+            person.set_unusable_password()
         return actions.join(person) if commit else person
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        chosen = request.session.pop(CHOSEN, None)
+        if chosen and chosen["person"] == str(user.pk):
+            actions.take_password(user, chosen["password"], by=user)
+        super().login(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail in its reader's language and post it; the outbox delivers it."""
+        if template_prefix.endswith("unknown_account"):
+            return
         request = current.request or self.request  # the latter after a commit
         if template_prefix in ASKED_FOR:
             _spare_the_mailbox(request, template_prefix, email)

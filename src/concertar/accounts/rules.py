@@ -19,6 +19,10 @@ def may_choose_language(by: Visitor, person: Person) -> bool:
     return is_oneself(by, person)
 
 
+def may_take_password(by: Visitor, person: Person) -> bool:
+    return is_oneself(by, person)
+
+
 def may_close(by: Visitor, person: Person) -> bool:
     """A steward closes and reopens accounts, but never locks the own door from inside."""
     return is_steward(by) and by.pk != person.pk

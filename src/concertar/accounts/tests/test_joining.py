@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.test import Client
 
 from concertar.accounts.models import Person
 from concertar.accounts.tests.factories import (
@@ -34,6 +35,30 @@ class Joining(SignInCase):
         self.assertTrue(EmailAddress.objects.get(user=zeca).verified)
         verbs = list(JournalEntry.objects.values_list("verb", flat=True))
         self.assertEqual(verbs[0], "accounts.person_joined")
+
+    def test_the_password_opens_the_account_once_the_code_was_given_here(self):
+        self.join()
+        self.client.post("/accounts/confirm-email/", {"code": last_code("zeca@example.org")})
+        self.assertEqual(self.client.get("/me/").status_code, 200)
+        again = Client()
+        self.sign_in("zeca@example.org", client=again)
+        self.assertIsNotNone(self.who(again))
+
+    def test_whoever_joined_with_the_address_of_another_keeps_no_key_to_the_account(self):
+        """Zeca types Bea's address and a password; later Bea finds an account and enters it."""
+        self.join(email="bea@example.org", name="Bea Torres")
+        bea = Client()
+        bea.post("/accounts/login/code/", {"email": "bea@example.org"})
+        code = last_code("bea@example.org")
+        bea.post("/accounts/login/code/confirm/", {"code": code})
+        self.assertIsNotNone(self.who(bea))
+        cache.clear()
+        self.client.get("/accounts/confirm-email/")
+        self.client.post("/accounts/confirm-email/", {"code": "1111-1111"})
+        self.assertIsNone(self.who())
+        for zeca in (self.client, Client()):
+            self.sign_in("bea@example.org", client=zeca)
+            self.assertIsNone(self.who(zeca))
 
     def test_extra_fields_in_the_form_give_no_power(self):
         self.join(is_steward="on", is_active="", is_fictitious="on", id="1", language="xx")
