@@ -87,8 +87,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail in its reader's language and post it; the outbox delivers it."""
-        if template_prefix.endswith("unknown_account"):
-            return
         request = current.request or self.request  # the latter after a commit
         if template_prefix in ASKED_FOR:
             _spare_the_mailbox(request, template_prefix, email)
