@@ -70,7 +70,15 @@ class Hit:
     language: str
     address: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many things of one kind a question found."""
+
+    kind: str
     label: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,11 @@ class Found:
 
     text: str
     hits: tuple[Hit, ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[Counted, ...]
 
     @property
     def count(self) -> int:
-        return sum(count for _label, count in self.counts)
+        return sum(one.count for one in self.counts)
 
 
 _searchables: dict[str, Searchable] = {}
@@ -151,10 +159,12 @@ def find(text: str, person: Visitor, *, most: int = MOST_HITS) -> Found:
         seen |= Q(kind=kind, key__in=visible.order_by().values("pk"))
     entries = SearchEntry.objects.filter(_entries_with(words)).filter(seen)
     ranked = entries.order_by(_rank(text, words), "folded", "pk")[:most]
-    hits = tuple(_hit(entry, searchables[entry.kind]) for entry in ranked)
+    hits = tuple(_hit(entry) for entry in ranked)
     counts = dict(entries.order_by().values_list("kind").annotate(Count("pk")))
     told = tuple(
-        (str(one.label), counts[kind]) for kind, one in searchables.items() if kind in counts
+        Counted(kind, str(one.label), counts[kind])
+        for kind, one in searchables.items()
+        if kind in counts
     )
     return Found(text, hits, told)
 
@@ -171,7 +181,7 @@ def _rank(text: str, words: Iterable[str]) -> Case:
     )
 
 
-def _hit(entry: SearchEntry, searchable: Searchable) -> Hit:
+def _hit(entry: SearchEntry) -> Hit:
     language = reading_language()
     translated = entry.titles.get(language, "") if language != entry.language else ""
     return Hit(
@@ -179,7 +189,6 @@ def _hit(entry: SearchEntry, searchable: Searchable) -> Hit:
         language=language if translated else entry.language or language,
         address=entry.address,
         kind=entry.kind,
-        label=str(searchable.label),
     )
 
 

@@ -67,11 +67,11 @@ class FoundRoom:
 def by_room(found: Found) -> list[FoundRoom]:
     """The hits of a search under the rooms they belong to."""
     rooms = []
-    for label, count in found.counts:
-        hits = tuple(hit for hit in found.hits if hit.label == label)
-        page = LISTS.get(hits[0].kind, "") if hits and count > len(hits) else ""
+    for one in found.counts:
+        hits = tuple(hit for hit in found.hits if hit.kind == one.kind)
+        page = LISTS.get(one.kind, "") if one.count > len(hits) else ""
         more = f"{reverse(page)}?{urlencode({'q': found.text})}" if page else ""
-        rooms.append(FoundRoom(label, count, hits, more))
+        rooms.append(FoundRoom(one.label, one.count, hits, more))
     return rooms
 
 

@@ -103,7 +103,7 @@ def directory(sections: tuple[Section, ...]) -> dict[str, Any]:
 
 
 def printed(template: str, content: Content) -> Sheet:
-    """The sheet of `template` (`network/paper/mandates.typ`) for this content."""
+    """The sheet of `template` (`kit/paper/directory.typ`) for this content."""
     with override(content.spoken_language):
         data = _data(content)
     pdf = typst.compile(

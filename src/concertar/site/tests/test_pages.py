@@ -8,7 +8,7 @@ from django.utils import translation
 
 from concertar.kit import exports
 from concertar.kit.access import OPERATOR
-from concertar.kit.search import Found, Hit
+from concertar.kit.search import Counted, Found, Hit
 from concertar.network.actions import load_forum
 from concertar.site import front, troubles
 
@@ -69,11 +69,17 @@ class Search(TestCase):
         self.assertContains(page, "&lt;script&gt;")
 
     def test_hits_stand_under_their_rooms_and_a_long_room_leads_to_its_list(self):
-        hit = Hit("Ilo", "es", "/places/ilo/", "network.territory", "Places")
-        found = Found("ilo", (hit,), (("Places", 3), ("Bodies", 1)))
-        places, bodies = front.by_room(found)
+        hit = Hit("Ilo", "es", "/places/ilo/", "network.territory")
+        counts = (
+            Counted("network.territory", "Places", 3),
+            Counted("network.institution", "Institutions", 2),
+            Counted("network.body", "Bodies", 1),
+        )
+        places, institutions, bodies = front.by_room(Found("ilo", (hit,), counts))
         self.assertEqual((places.hits, places.count), ((hit,), 3))
         self.assertEqual(places.more, "/places/?q=ilo")
+        # none of them was among the best hits, and yet their list can be reached
+        self.assertEqual((institutions.hits, institutions.more), ((), "/institutions/?q=ilo"))
         self.assertEqual((bodies.hits, bodies.more), ((), ""))
 
 
