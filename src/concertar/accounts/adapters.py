@@ -79,6 +79,23 @@ class AccountAdapter(DefaultAccountAdapter):
             person.set_unusable_password()
         return actions.join(person) if commit else person
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the tries on an account by where they come from, and all of them loosely.
+
+        Counted by the address alone, five wrong tries of anybody would shut its owner out.
+        """
+        super().pre_authenticate(request, **credentials)
+        login = str(credentials.get("email", "")).lower()
+        limit = {"tries": settings.TRIES_FROM_EVERYWHERE}
+        usage = ratelimit.consume(request, app="concertar", action="tries", config=limit, key=login)
+        if usage is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += usage.usage  # given back where the try succeeds
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{ratelimit.get_ip(request)}"
+
     def login(self, request: HttpRequest, user: Any) -> None:
         chosen = request.session.pop(CHOSEN, None)
         if chosen and chosen["person"] == str(user.pk):

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,9 @@ HINTS: Words = {
 }
 
 
+LONGEST_EMAIL = 254  # what the register and the outbox can hold
+
+
 class InOurWords(forms.Form):
     """A form of the sign-in library with our labels and hints, and no words inside its fields."""
 
@@ -53,6 +57,8 @@ class InOurWords(forms.Form):
             field.label = (LABELS | self.labels).get(name, field.label)
             field.help_text = (HINTS | self.hints).get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.validators.append(MaxLengthValidator(LONGEST_EMAIL))
             if name == "code":
                 field.widget.attrs |= {"class": "code", "inputmode": "numeric"}
 

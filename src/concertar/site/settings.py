@@ -105,6 +105,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+TRIES_FROM_EVERYWHERE = "100/h/key"  # on one account; from one place five in five minutes
 MAILS_ASKED_FOR = "3/h/key"  # of one kind to one address, whoever asks
 ACCOUNT_FORMS = {
     "add_email": "concertar.accounts.sign_in_forms.AddEmailForm",

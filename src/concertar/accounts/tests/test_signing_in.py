@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -80,6 +80,20 @@ class ByPassword(SignInCase):
         page = self.sign_in("ana@example.org")
         self.assertContains(page, "Too many tries.")
         self.assertIsNone(self.who())
+
+    def test_wrong_tries_from_elsewhere_do_not_shut_the_owner_out(self):
+        for _try in range(10):
+            self.sign_in("ana@example.org", "wrong", client=Client(REMOTE_ADDR="10.0.0.7"))
+        self.sign_in("ana@example.org")
+        self.assertIsNotNone(self.who())
+
+    @override_settings(TRIES_FROM_EVERYWHERE="6/h/key")
+    def test_tries_from_everywhere_together_are_limited_and_a_right_one_costs_nothing(self):
+        for _try in range(7):
+            self.sign_in("ana@example.org", client=Client())
+        for number in range(6):
+            self.sign_in("ana@example.org", "wrong", client=Client(REMOTE_ADDR=f"10.0.0.{number}"))
+        self.assertContains(self.sign_in("ana@example.org"), "Too many tries.")
 
     def test_many_tries_from_one_place_are_answered_429_in_the_house_style(self):
         for number in range(31):
@@ -295,6 +309,13 @@ class ByCode(SignInCase):
         Person.objects.filter(pk=self.bea.pk).update(language="es")
         self.ask()
         self.assertIn("Este código permite ingresar una vez.", last_mail("bea@example.org").body)
+
+    def test_an_address_longer_than_the_outbox_holds_is_refused_in_a_sentence(self):
+        for path in ("/accounts/login/code/", "/accounts/password/reset/"):
+            page = self.client.post(path, {"email": f"{'a' * 250}@example.org"})
+            with self.subTest(path):
+                self.assertContains(page, "254")
+        self.assertEqual(OutboxMessage.objects.count(), 0)
 
     def test_a_mail_with_a_second_line_in_its_address_is_refused(self):
         page = self.ask("bea@example.org\r\nBcc: everybody@example.org")
