@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "concertar.accounts.middleware.ReaderLanguage",  # after the sign-in: a person may have chosen
     "django.contrib.messages.middleware.MessageMiddleware",
+    "concertar.site.troubles.Refusals",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

@@ -5,11 +5,18 @@ fallen.
 """
 
 import logging
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
+
+from concertar.kit.access import Refused, sentence
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +41,31 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its proof that it was ours: mostly an old page or no cookies."""
     log.warning("Form refused at %s: %s", request.path, reason)
     return render(request, "403_csrf.html", status=403)
+
+
+class Refusals:
+    """Answers 409 with its sentence where a page left a refusal unsaid, as a library's may."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if not isinstance(trouble, Refused):
+            return None
+        said = {"sentence": sentence(trouble, _all_refusals())}
+        return render(request, "409.html", said, status=409)
+
+
+def _all_refusals() -> dict[str, Any]:
+    """What all rooms refuse: a refusal does not say which one it comes from."""
+    found: dict[str, Any] = {}
+    for room in apps.get_app_configs():
+        if room.name.startswith("concertar."):
+            found |= getattr(import_module(f"{room.name}.wording"), "REFUSALS", {})
+    return found
 
 
 def _plain(template: str, status: int) -> HttpResponse:
