@@ -8,18 +8,16 @@ python scripts/messages.py compile    make the .mo files the site reads
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "src/concertar"
+SITE_ROOMS = sorted(path for path in HOUSE.iterdir() if (path / "__init__.py").exists())
 # The command speaks before the site is set up, so it has a catalogue of its own.
-ROOMS = [
-    *sorted(path for path in HOUSE.iterdir() if (path / "__init__.py").exists()),
-    HOUSE / "site/command",
-]
+ROOMS = [*SITE_ROOMS, HOUSE / "site/command"]
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -142,6 +140,22 @@ def problems(room: Path) -> Iterator[str]:
         yield f"{name}: {key[1]!r} is no longer said anywhere; run make messages."
 
 
+def conflicts(among: Sequence[Path] = SITE_ROOMS) -> Iterator[str]:
+    """Sentences that two rooms translate differently: the site knows one catalogue, not several."""
+    said: dict[Key, dict[str, list[str]]] = {}
+    for room in among:
+        for entry in polib.pofile(str(catalogue(room))) if catalogue(room).exists() else []:
+            spanish = " / ".join(
+                text for _number, text in sorted(entry.msgstr_plural.items()) or [(0, entry.msgstr)]
+            )
+            rooms = said.setdefault((entry.msgctxt or "", entry.msgid), {})
+            rooms.setdefault(spanish, []).append(room.name)
+    for (_context, sentence), by_spanish in sorted(said.items()):
+        if len(by_spanish) > 1:
+            ways = "; ".join(f"{', '.join(rooms)}: {how!r}" for how, rooms in by_spanish.items())
+            yield f"{sentence!r} has more than one Spanish ({ways}); agree on one, or give a context."
+
+
 def compile_rooms() -> None:
     for room in ROOMS:
         for path in sorted(room.rglob("locale/*/LC_MESSAGES/django.po")):
@@ -155,6 +169,7 @@ def main(arguments: list[str]) -> int:
                 extract_room(room)
         case ["check"]:
             wrong = [sentence for room in ROOMS for sentence in problems(room)]
+            wrong += conflicts()
             print("\n".join(wrong) or "Every sentence has its Spanish.")
             return 1 if wrong else 0
         case ["compile"]:
