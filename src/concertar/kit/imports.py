@@ -17,6 +17,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one file."""
+    """The rows of one file, and the SHA-256 of the bytes they were read from."""
 
     file: str
     lines: tuple[Line, ...]
+    digest: str
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -85,7 +87,8 @@ def read_csv(
 ) -> Table:
     """Read a table; refuse the file for its form, and each row for what its cells say."""
     file = file or (source.name if isinstance(source, Path) else gettext("the file"))
-    content = _decoded(_bytes_of(source, file, limits), file)
+    data = _bytes_of(source, file, limits)
+    content = _decoded(data, file)
     names = [field.name for field in fields]
     separator = _separator(content, names)
     records = _records(content, separator, file, limits)
@@ -96,7 +99,7 @@ def read_csv(
     lines = tuple(
         _line(file, number, header, cells, by_name) for number, cells in records if any(cells)
     )
-    return Table(file, lines)
+    return Table(file, lines, sha256(data).hexdigest())
 
 
 def _bytes_of(source: Path | bytes, file: str, limits: Limits) -> bytes:

@@ -1,7 +1,7 @@
 """What the sheets of a folder would change, told row by row before anything is written."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def read_folder(folder: Path) -> dict[str, Table]:
 def _as_values(sheet: Sheet, table: Table) -> Table:
     """The cells of every row turned into the values of the noun."""
     lines = (line if line.problem else _line_of(sheet, table.file, line) for line in table.lines)
-    return Table(table.file, tuple(lines))
+    return replace(table, lines=tuple(lines))
 
 
 def _line_of(sheet: Sheet, file: str, line: Line) -> Line:
@@ -144,7 +144,7 @@ def planned(sheet: Sheet, table: Table, present: Rows, keys: Mapping[str, set[Ke
         lines.append(Line(line.number, line.values, problem))
     if sheet.model is Territory:
         lines = [_with_path(line, rows) for line in lines]
-    checked = Table(table.file, tuple(lines))
+    checked = replace(table, lines=tuple(lines))
     return SheetPlan(sheet, plans.plan(checked, key=sheet.key_of, present=present))
 
 

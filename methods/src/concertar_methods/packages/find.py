@@ -64,9 +64,9 @@ def find_packages(
         if enumerated is not None:
             return _enumerated_answer(columns, audit, enumerated)
     # The solver is large: whoever needs none does not wait for it.
-    from concertar_methods.packages.solved import Solver
+    from concertar_methods.packages.inquiry import Inquiry
 
-    return Solver(columns, audit, deadline, progress).answer()
+    return Inquiry(columns, audit, deadline, progress).answer()
 
 
 def _enumerated_answer(columns: Columns, audit: Audit, found: Enumerated) -> Answer:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from concertar_methods.packages.climb import Climb, Optimum, Progress
 from concertar_methods.packages.deadline import Deadline
 from concertar_methods.packages.ladders import (
-    Ladder,
     leximin_ladders,
     party_ladder,
     share_ladders,
@@ -88,17 +87,6 @@ def solve_shares(
     E. Kalai, M. Smorodinsky, Econometrica 43, 1975; H. Imai, Econometrica 51, 1983.
     """
     return Climb(program, share_ladders(program, best), Deadline(seconds), progress).run()
-
-
-def solve_ladders(
-    program: Program,
-    ladders: Sequence[Ladder],
-    *,
-    seconds: float | None = None,
-    progress: Progress | None = None,
-) -> Optimum:
-    """The package whose ladders, in order, are lexicographically greatest."""
-    return Climb(program, ladders, Deadline(seconds), progress).run()
 
 
 def greatest_quantities(

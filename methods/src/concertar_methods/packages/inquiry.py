@@ -37,7 +37,7 @@ class _Best:
 
 
 @dataclass(frozen=True)
-class Solver:
+class Inquiry:
     """The questions of one table, put to the solver one after the other."""
 
     columns: Columns
