@@ -153,7 +153,7 @@ def conflicts(among: Sequence[Path] = SITE_ROOMS) -> Iterator[str]:
     for (_context, sentence), by_spanish in sorted(said.items()):
         if len(by_spanish) > 1:
             ways = "; ".join(f"{', '.join(rooms)}: {how!r}" for how, rooms in by_spanish.items())
-            yield f"{sentence!r} has more than one Spanish ({ways}); agree on one, or give a context."
+            yield f"{sentence!r} is said in several ways ({ways}); agree on one, or give a context."
 
 
 def compile_rooms() -> None:

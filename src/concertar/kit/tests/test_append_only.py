@@ -59,6 +59,18 @@ class TheJournalRefusesChange(TestCase):
             with self.subTest(statement):
                 self.refused(statement)
 
+    if connection.vendor == "sqlite":  # whoever opens the file with another program
+
+        def test_replacing_is_refused_where_triggers_do_not_wake_each_other(self):
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA recursive_triggers = OFF")
+            try:
+                self.refused(INSERT.format(" OR REPLACE"), [1])
+                self.refused(INSERT.format("").replace("INSERT", "REPLACE"), [1])
+            finally:
+                with connection.cursor() as cursor:
+                    cursor.execute("PRAGMA recursive_triggers = ON")
+
     def test_query_sets_are_refused_too(self):
         for act in (lambda rows: rows.update(verb="kit.x_y"), lambda rows: rows.delete()):
             with self.assertRaisesMessage(IntegrityError, "append_only"), transaction.atomic():
