@@ -49,6 +49,7 @@ class PrivatePages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         person = getattr(request, "user", None)  # a refused host never got as far
-        if response.cookies or (person is not None and person.is_authenticated):
+        is_private = response.cookies or (person is not None and person.is_authenticated)
+        if is_private and "no-store" not in response.get("Cache-Control", ""):
             add_never_cache_headers(response)
         return response
