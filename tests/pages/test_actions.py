@@ -58,6 +58,9 @@ def ana() -> Person:
 # How each verb is tried: about Bea by Bea where it is about oneself.
 TRIES = {
     "accounts.actions.appoint_steward": lambda by: accounts.appoint_steward(ana(), by=by),
+    "accounts.actions.change_own_page": lambda by: accounts.change_own_page(
+        bea(), name="Bea Ríos", language="en", by=by
+    ),
     "accounts.actions.choose_language": lambda by: accounts.choose_language(bea(), "en", by=by),
     "accounts.actions.close_person": lambda by: accounts.close_person(ana(), by=by),
     "accounts.actions.dismiss_steward": lambda by: accounts.dismiss_steward(rosa(), by=by),

@@ -54,6 +54,13 @@ def choose_language(person: Person, language: str, *, by: Visitor) -> Person:
 
 
 @transaction.atomic
+def change_own_page(person: Person, *, name: str, language: str, by: Visitor) -> Person:
+    """All that one form of one's own page says, or nothing of it."""
+    rename_person(person, name, by=by)
+    return choose_language(person, language, by=by)
+
+
+@transaction.atomic
 def take_password(person: Person, encoded: str, *, by: Visitor) -> None:
     """Keep the password that a person chose on joining, now that the e-mail is known as theirs."""
     locked = _locked(person)

@@ -33,8 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.rename_person(person, form.cleaned_data["name"], by=person)
-            actions.choose_language(person, form.cleaned_data["language"], by=person)
+            actions.change_own_page(person, **form.cleaned_data, by=person)
         except Refused as refusal:
             messages.error(request, sentence(refusal, wording))
         else:

@@ -8,7 +8,7 @@ from django.utils import translation
 from concertar.accounts import actions
 from concertar.accounts.models import Person
 from concertar.accounts.tests.factories import PASSWORD, SignInCase, person
-from concertar.kit.access import Forbidden
+from concertar.kit.access import Forbidden, Refused
 from concertar.kit.models import JournalEntry
 
 
@@ -95,3 +95,10 @@ class MyPage(SignInCase):
 
     def tearDown(self):
         translation.activate("en")
+
+    def test_a_form_is_kept_whole_or_not_at_all(self):
+        with self.assertRaises(Refused):
+            actions.change_own_page(self.ana, name="Ana Q.", language="xx", by=self.ana)
+        self.ana.refresh_from_db()
+        self.assertNotEqual(self.ana.name, "Ana Q.")
+        self.assertEqual(JournalEntry.objects.count(), 0)
