@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,13 @@ def own_names() -> list[tuple[str, str]]:
 def reading_language() -> str:
     """The language of the page being made: `es` even where the browser said `es-PE`."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def marked(text: str, language: str) -> SafeString:
+    """A text, escaped; wrapped with its own language where that is not the reader's."""
+    if not text or language in ("", reading_language()):
+        return format_html("{}", text)
+    return format_html('<span lang="{}">{}</span>', language, text)
 
 
 def language_name(code: str) -> str:

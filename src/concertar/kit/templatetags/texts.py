@@ -3,11 +3,11 @@
 import re
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from concertar.kit.texts import Authored, language_name, reading_language
+from concertar.kit.texts import Authored, language_name, marked, reading_language
 
 register = template.Library()
 
@@ -16,9 +16,7 @@ register = template.Library()
 def said(thing: Authored, field: str) -> SafeString:
     """The text in the reader's language; wrapped with its own language where that differs."""
     text = thing.said(field)
-    if text.language == reading_language() or not text.text:
-        return format_html("{}", text.text)
-    return format_html('<span lang="{}">{}</span>', text.language, text.text)
+    return marked(text.text, text.language)
 
 
 @register.filter
