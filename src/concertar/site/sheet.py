@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from concertar.kit import charts
 from concertar.kit.facets import Filter, Option
 from concertar.kit.listing import Download, Page, Selection
 from concertar.kit.texts import reading_language
 from concertar.network.models import Institution, ReportedFigure, Source
 from concertar.site import wording
 from concertar.site.colours import colours
+from concertar.site.sheet_pictures import pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +41,16 @@ FAMILIES = (
 )
 
 
-SCHEMES = {"light": _("by day"), "dark": _("by night")}
-SECTORS = (_("State"), _("Civil society"), _("Universities"), _("Communities"))
-
-
 def specimens() -> dict[str, Any]:
     return {
         "families": FAMILIES,
         "colours": colours(),
-        "charts_light": _charts("light"),
-        "charts_dark": _charts("dark"),
+        "pictures_by_day": pictures("light"),
+        "pictures_by_night": pictures("dark"),
         "figures": _figures(),
         "listed": _listed(),
         "steps": wording.STEPS,
     }
-
-
-def _charts(at: str) -> list[charts.Figure]:
-    """The kit's drawings with made-up numbers; `at` keeps the ids of the two schemes apart."""
-    made_up = str(_("Made up."))
-    seats = [
-        charts.Bar(str(label), value) for label, value in zip(SECTORS, (4, 3, 3, 4), strict=True)
-    ]
-    return [
-        charts.bars(
-            f"{at}-bars",
-            _at(_("Seats at a table"), at),
-            seats,
-            says=str(_("No sector has more.")),
-            unit=str(_("seats")),
-            source=made_up,
-        ),
-        charts.balance(
-            f"{at}-balance",
-            _at(_("Shares of a table"), at),
-            seats,
-            says=made_up,
-            unit=str(_("seats")),
-        ),
-    ]
-
-
-def _at(title: Promise | str, at: str) -> str:
-    return f"{title}, {SCHEMES[at]}"
 
 
 def _listed() -> Page:

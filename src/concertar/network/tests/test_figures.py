@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import override
 
 from concertar.kit.access import OPERATOR
 from concertar.network import drawings, tally
@@ -78,21 +79,38 @@ def test_a_qualified_figure_does_not_differ_from_a_count():
     assert tally.readings([exact], AnonymousUser())[0].differs
 
 
-def test_the_disputes_are_drawn_from_nothing_and_once_each(readings):
+def test_the_disputes_are_drawn_once_each(readings):
     drawn = drawings.draw_disputes(list(readings.values()))
-    pairs = [(row.reading.figure.value, row.other) for row in drawn.rows]
+    pairs = [(int(row[1]), int(row[3])) for row in drawn.table.rows]
     assert sorted(map(sorted, pairs)) == [[3, 4], [29, 34], [39, 44]]
-    for row in drawn.rows:
-        ratio = (row.x - drawings.MARGIN) / (row.other_x - drawings.MARGIN)
-        assert ratio == pytest.approx(row.reading.figure.value / row.other, abs=0.01)
+    assert drawings.draw_disputes([]) is None
 
 
-def test_the_parts_are_drawn_under_their_whole_on_one_scale(readings):
-    whole = next(
-        one
-        for one in drawings.draw_sums(list(readings.values()))
-        if one.whole.figure.slug == "instituciones-afiliadas"
-    )
-    leaves = [bar for bar in whole.bars if bar.reading.parts_total is None]
-    assert sum(bar.width for bar in leaves) == pytest.approx(whole.bars[0].width, abs=0.5)
-    assert max(bar.x + bar.width for bar in whole.bars) <= drawings.WIDTH
+def test_what_is_counted_here_says_so_and_what_is_reported_leads_to_its_row(readings):
+    with override("en"):
+        drawn = drawings.draw_disputes([readings["ciudades"]])
+    (row,) = drawn.table.rows
+    assert 'href="#ciudades"' in row[0]
+    assert row[2].endswith("(counted here)")
+
+
+def test_the_parts_are_drawn_under_their_whole(readings):
+    with override("en"):
+        drawn = {
+            figure.caption.name: figure for figure in drawings.draw_sums(list(readings.values()))
+        }
+    assert set(drawn) == {"sum-instituciones-afiliadas", "sum-posgrados"}
+    whole, *parts = drawn["sum-instituciones-afiliadas"].table.rows
+    assert (whole[1], whole[2]) == ("79", "—")
+    inside = [int(row[1]) for row in parts if row[2] == whole[0]]
+    assert sorted(inside) == [39, 40]
+    assert sum(int(row[1]) for row in parts) == 2 * 79
+    assert drawn["sum-instituciones-afiliadas"].caption.says == "The parts add up: 79."
+
+
+def test_parts_that_do_not_add_up_are_said_not_to():
+    whole = figure("Todas", 10)
+    part = figure("Unas", 4, part_of=whole)
+    with override("en"):
+        (drawn,) = drawings.draw_sums(tally.readings([whole, part], AnonymousUser()))
+    assert drawn.caption.says == "The parts add up to 4, not to 10."

@@ -15,10 +15,10 @@ SHOWN = 50
 
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponse:
-    bodies = list(Body.objects.visible_to(request.user).select_related("source"))
+    descent = drawings.in_descent(Body.objects.visible_to(request.user).select_related("source"))
     context = {
-        "bodies": bodies,
-        "drawing": drawings.draw_bodies(bodies),
+        "bodies": [body for body, _depth in descent],
+        "drawing": drawings.draw_bodies(descent),
         "downloads": downloads_of(request.path),
     }
     return render(request, "network/body_list.html", context)
