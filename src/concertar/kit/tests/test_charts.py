@@ -28,6 +28,7 @@ WHOLE = [
     Part(Label("Municipalidades"), 11, 2),
     Part(Label("ONG"), 28, 2),
     Part(Label("Otras"), 40, 1),
+    Part(Label("Otras municipalidades"), 21, 2),
 ]
 THREE = ("a", "b", "c")
 FOUR = (*THREE, "d")
@@ -67,6 +68,11 @@ def dots(figure: Figure) -> list[tuple[float, float, bool]]:
         (float(part.get("cx", 0)), float(part.get("cy", 0)), "f-ink" in part.get("class", ""))
         for part in drawn(figure).iter("circle")
     ]
+
+
+def cells(figure: Figure) -> int:
+    table = figure.table
+    return len(table.head) * (1 + len(table.rows)) + len(table.foot)
 
 
 def every_figure() -> list[Figure]:
@@ -137,6 +143,7 @@ class EveryPicture(SimpleTestCase):
             self.assertNotIn("<script", made)
             self.assertIn("<caption>", made)
             self.assertEqual(made.count("<tr>"), 1 + rows)
+            self.assertEqual(made.count("<th ") + made.count("<td"), cells(figure))
 
     def test_a_long_label_is_broken_into_lines_and_whole_in_the_table(self):
         for figure in every_figure()[6:10]:
@@ -155,10 +162,10 @@ class EveryPicture(SimpleTestCase):
 
 class Parts(SimpleTestCase):
     def test_each_part_lies_where_it_lies_in_the_whole(self):
-        whole, founding, towns, others, rest = boxes(charts.parts(caption(), WHOLE))
+        whole, founding, towns, others, rest, last = boxes(charts.parts(caption(), WHOLE))
         self.assertEqual((whole[0], whole[1]), (EDGE, EDGE + ROOM))
         self.assertEqual((founding[0], rest[0]), (whole[0], founding[1]))
-        self.assertEqual((towns[0], others[0]), (founding[0], towns[1]))
+        self.assertEqual((towns[0], others[0], last[0]), (founding[0], towns[1], rest[0]))
         self.assertAlmostEqual(others[1], founding[1], delta=0.2)
         self.assertAlmostEqual(rest[1], whole[1], delta=0.2)
         self.assertAlmostEqual((founding[1] - founding[0]) / ROOM, 39 / 79, places=2)
@@ -187,6 +194,7 @@ class Pairs(SimpleTestCase):
         (other, _, is_filled), (x, _, is_own) = dots(figure)
         self.assertEqual((is_filled, is_own), (False, True))
         self.assertAlmostEqual((x - EDGE) / (other - EDGE), 29 / 34, places=2)
+        self.assertLess(other, EDGE + ROOM)
         self.assertEqual(figure.table.rows, (("x", "29", "y", "34"),))
 
     def test_numbers_that_would_touch_stand_side_by_side(self):
@@ -241,20 +249,22 @@ class Tree(SimpleTestCase):
         Node(Label("B"), 1),
         Node(Label("C"), 2, is_many=True),
         Node(Label("D"), 1),
+        Node(Label("E"), 2),
     )
 
     def test_a_thing_stands_below_and_inside_of_the_one_it_belongs_to(self):
         figure = charts.tree(caption(), self.NODES)
-        self.assertEqual([row[0] + row[1] for row in figure.table.rows], ["A—", "BA", "CB", "DA"])
+        belongs = [row[0] + row[1] for row in figure.table.rows]
+        self.assertEqual(belongs, ["A—", "BA", "CB", "DA", "ED"])
         ties = [part.get("d", "") for part in drawn(figure).iter("path")]
-        self.assertEqual(len(ties), 3)
+        self.assertEqual(len(ties), 4)
         self.assertEqual(ties[0].split(" ")[0], ties[2].split(" ")[0])
         heights = [y for _, y, _ in dots(figure)]
         self.assertEqual(heights[:2] + heights[3:], sorted(heights[:2] + heights[3:]))
 
     def test_many_are_two_hollow_dots(self):
         looks = [is_filled for _, _, is_filled in dots(charts.tree(caption(), self.NODES))]
-        self.assertEqual(looks, [True, True, False, False, True])
+        self.assertEqual(looks, [True, True, False, False, True, True])
 
 
 class Timeline(SimpleTestCase):
