@@ -19,19 +19,28 @@ PASSWORD = "cuatro llamas cruzan el puente"
 NAME, ADDRESS = "Wayra Huamán", "wayra@example.org"
 
 
+END_OF_MAIL = b"\n" + b"-" * 79 + b"\n"
+
+
+def _mails(folder: Path):
+    """Every whole mail: one round of delivery writes all of its mails into one file."""
+    for path in sorted(folder.glob("*"), key=lambda p: p.stat().st_mtime):
+        for number, content in enumerate(path.read_bytes().split(END_OF_MAIL)[:-1]):
+            yield (path.name, number), content
+
+
 @pytest.fixture
 def mailbox(machine):
     """The newest code that reached an address after the box was last looked into."""
     folder = Path(machine["CONCERTAR_HOME"]) / "mail"
-    read: set[Path] = set()
+    read: set[tuple[str, int]] = set()
 
     def code_for(address: str) -> str:
         for _ in range(100):
-            for path in sorted(folder.glob("*"), key=lambda p: p.stat().st_mtime):
-                content = path.read_bytes()
-                if path in read or not content.rstrip().endswith(b"-" * 79):
+            for place, content in _mails(folder):
+                if place in read:
                     continue
-                read.add(path)
+                read.add(place)
                 mail = message_from_bytes(content, policy=policy.default)
                 found = re.search(r"^\s*(\d{4}-\d{4})\s*$", mail.get_content(), re.MULTILINE)
                 if found and address in mail["To"]:

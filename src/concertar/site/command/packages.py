@@ -44,9 +44,16 @@ def packages(path: Path, *, seconds: float | None, as_json: bool) -> int:
     except OSError as trouble:
         if trouble.errno == errno.EPIPE:  # the reader has seen enough
             raise
+        _forget_output()
         _refuse(path, wording.refusal("output_refused", {}))
         return FAILED
     return 0
+
+
+def _forget_output() -> None:
+    """Let what could not be written go nowhere, so that leaving does not try it once more."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _print(answer: Answer, table: Table, *, as_json: bool) -> None:
