@@ -5,7 +5,7 @@ telephone, so that it is read there at its own size and grows on a wider page.
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,6 +17,9 @@ EDGE = 8
 ROOM = WIDTH - 2 * EDGE
 LINE = 17  # from one line of text to the next
 SIGN = 6.7  # how wide a sign of a label is, about
+KEY_LINE = 24
+
+Mark = Callable[[float, float], SafeString]  # draws a sign with its middle at a place
 
 
 def at(place: float) -> str:
@@ -64,3 +67,31 @@ def sheet(caption: Caption, height: float, parts: Iterable[SafeString]) -> SafeS
         caption.tells or caption.says,
         together(parts),
     )
+
+
+def wide(said: str) -> float:
+    """How wide a line of text is, about."""
+    return len(said) * SIGN
+
+
+def text_near(
+    x: float, y: float, said: str, classes: str = "", *, room: float = WIDTH
+) -> SafeString:
+    """A line of text with its middle at `x`, pushed inwards where it would leave the drawing."""
+    half = wide(said) / 2
+    return text(max(half, min(x, room - half)), y, said, f"m {classes}".strip())
+
+
+def key(y: float, items: Iterable[tuple[Mark, str]]) -> tuple[list[SafeString], float]:
+    """What each sign stands for, as many to a line as there is room; and where the next line is."""
+    drawn: list[SafeString] = []
+    x = 0.0
+    for mark, said in items:
+        if x and x + 30 + wide(said) > WIDTH:
+            x, y = 0.0, y + KEY_LINE
+        words, lower = label(x + 26, y + 4.5, said)
+        drawn += [mark(x + 12, y), words]
+        x += 40 + wide(said)
+        if lower:
+            x, y = 0.0, y + lower + KEY_LINE
+    return drawn, y + KEY_LINE if x else y
