@@ -11,7 +11,9 @@ HOUSE = ROOT / "src/concertar"
 METHODS = ROOT / "methods/src/concertar_methods"
 
 # From the cellar up. A room sees only rooms before it in this list.
-FLOORS = ("kit", "accounts", "network", "site")
+FLOORS = (
+    "kit", "accounts", "network", "observatory", "fora", "tables", "agreements", "site",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

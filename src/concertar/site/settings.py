@@ -20,6 +20,10 @@ CSRF_FAILURE_VIEW = "concertar.site.troubles.stale_form"
 
 INSTALLED_APPS = [
     "concertar.site",
+    "concertar.agreements",
+    "concertar.tables",
+    "concertar.fora",
+    "concertar.observatory",
     "concertar.network",
     "concertar.accounts",
     "concertar.kit",

@@ -25,6 +25,10 @@ site_patterns = (
 urlpatterns = [
     path("", include(site_patterns)),
     path("", include("concertar.kit.urls")),
+    path("", include("concertar.agreements.urls")),
+    path("", include("concertar.tables.urls")),
+    path("", include("concertar.fora.urls")),
+    path("", include("concertar.observatory.urls")),
     path("", include("concertar.network.urls")),
     path("", include("concertar.accounts.urls")),
     path("accounts/", include("allauth.urls")),

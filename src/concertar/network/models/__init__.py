@@ -3,6 +3,7 @@
 from concertar.network.models.body import Body
 from concertar.network.models.figure import ReportedFigure
 from concertar.network.models.institution import Affiliation, Institution
+from concertar.network.models.mandate import Mandate
 from concertar.network.models.milestone import Milestone
 from concertar.network.models.programme import Programme, ProgrammeLine, ThematicGroup
 from concertar.network.models.source import Source, Sourced
@@ -13,6 +14,7 @@ __all__ = [
     "Affiliation",
     "Body",
     "Institution",
+    "Mandate",
     "Milestone",
     "Programme",
     "ProgrammeLine",

@@ -96,6 +96,11 @@ class Institution(Sourced, Authored):
         _("group in the source"), max_length=16, choices=SourceGroup, blank=True
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    is_illustrative = models.BooleanField(
+        _("illustrative"),
+        default=False,
+        help_text=_("Made up for a demonstration or an exercise; it does not exist."),
+    )
 
     standing: str  # given by the query set, `with_standing`
 

@@ -15,8 +15,8 @@ from concertar.network.models.source import Sourced
 # called like a room of the house.
 RESERVED_SLUGS = (
     "about", "accounts", "agenda21", "agreements", "api", "assemblies", "bodies", "budgeting",
-    "demo", "dictionary", "events", "feeds", "figures", "files", "fora", "forum", "funds",
-    "health", "house", "institutions", "journal", "language", "learning", "library", "me",
+    "commitments", "demo", "dictionary", "events", "feeds", "figures", "files", "fora", "forum",
+    "funds", "health", "house", "institutions", "journal", "language", "learning", "library", "me",
     "milestones", "network", "newsletter", "observatory", "places", "programmes", "robots-txt",
     "safeguards", "search", "static", "statistics", "tables", "verify",
 )  # fmt: skip

@@ -1,0 +1,6 @@
+"""The addresses of this room. They carry no language and never change: paper links to them."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "observatory"
+urlpatterns: list[URLPattern | URLResolver] = []
