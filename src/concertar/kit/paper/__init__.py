@@ -26,7 +26,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, override
 
-from concertar.kit.texts import reading_language
+from concertar.kit.texts import Authored, reading_language
 
 ROOT = Path(__file__).parents[2]  # templates may read nothing outside the site's own folder
 
@@ -41,6 +41,9 @@ class Content:
     made_at: datetime
     lede: str = ""
     language: str = ""
+    kicker: str = ""  # whose it is, above the title
+    mark: str = ""  # a sentence that must not be overlooked, as of an illustrative case
+    mark_short: str = ""  # the same in a word, on every page
 
     @property
     def spoken_language(self) -> str:
@@ -48,13 +51,17 @@ class Content:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of everything said, as JSON with sorted names and no blanks."""
+        """SHA-256 of everything said, as JSON with sorted names and no blanks.
+
+        When it was printed is not in it: two sheets that say the same have the same fingerprint.
+        """
         said = {
             "address": self.address,
             "body": self.body,
+            "kicker": self.kicker,
             "language": self.spoken_language,
             "lede": self.lede,
-            "made_at": self.made_at.isoformat(),
+            "mark": self.mark,
             "title": self.title,
         }
         plain = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -123,13 +130,16 @@ def _data(content: Content) -> dict[str, Any]:
     return {
         "title": content.title,
         "lede": content.lede,
+        "kicker": content.kicker,
+        "mark": content.mark,
+        "mark_short": content.mark_short,
         "body": content.body,
         "language": content.spoken_language,
         "network": settings.NETWORK_NAME,
         "address": content.address,
         "made": date_format(localtime(content.made_at), "DATETIME_FORMAT"),
         "qr": _qr(content.address),
-        "fingerprint_said": " ".join(fingerprint[i : i + 4] for i in range(0, 64, 4)),
+        "fingerprint_said": in_fours(fingerprint),
         "words": {
             "page": gettext("Page %(number)s of %(last)s") % {"number": "{n}", "last": "{last}"},
             "made": gettext("Printed on"),
@@ -138,6 +148,23 @@ def _data(content: Content) -> dict[str, Any]:
             "qr": gettext("QR code of the address of this page"),
         },
     }
+
+
+def in_fours(digest: str) -> str:
+    """A hash so that two people can read it to each other."""
+    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+
+
+def said(thing: Authored, field: str) -> dict[str, str]:
+    """A text that somebody wrote, for `said` in `kit/paper/sheet.typ`."""
+    text = thing.said(field)
+    return spoken(text.text, text.language)
+
+
+def spoken(text: str, language: str) -> dict[str, str]:
+    """A text with its language, which is empty where it is the sheet's own."""
+    plain = text.replace("\r\n", "\n").strip()
+    return {"text": plain, "language": "" if language == reading_language() else language}
 
 
 def _qr(address: str) -> str:

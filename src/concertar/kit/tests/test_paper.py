@@ -86,13 +86,18 @@ class Sheets(SimpleTestCase):
             "lede": "",
             "language": "es",
             "address": "http://localhost:8000/institutions/",
-            "made_at": "2026-11-23T15:00:00+00:00",
+            "kicker": "",
+            "mark": "",
             "body": one.body,
         }
         plain = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         self.assertEqual(sheet.fingerprint, sha256(plain.encode()).hexdigest())
         self.assertIn(sheet.fingerprint, bare(text(sheet.pdf)))
         self.assertNotEqual(replace(one, lede="x").fingerprint, sheet.fingerprint)
+
+    def test_two_printings_of_one_content_have_one_fingerprint(self):
+        later = replace(content("Ilo"), made_at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+        self.assertEqual(later.fingerprint, content("Ilo").fingerprint)
 
     def test_every_page_says_which_of_how_many_it_is(self):
         made = read(printed(TEMPLATE, content(*(f"Institución {i}" for i in range(300)))).pdf)
