@@ -1,6 +1,7 @@
 """The nouns of a table, one file a family."""
 
 from concertar.tables.models.actor import Actor, Consent, Interest, Position
+from concertar.tables.models.meeting import Attendance, Meeting
 from concertar.tables.models.option import (
     Baseline,
     Budget,
@@ -17,6 +18,7 @@ from concertar.tables.models.table import Charter, Step, Table
 
 __all__ = [
     "Actor",
+    "Attendance",
     "Baseline",
     "Budget",
     "Capacity",
@@ -30,6 +32,7 @@ __all__ = [
     "Interest",
     "Issue",
     "Load",
+    "Meeting",
     "Option",
     "Package",
     "PackageValue",
