@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit.charts import stages
 from concertar.kit.facets import Filter, Option
 from concertar.kit.listing import Download, Page, Selection
 from concertar.kit.texts import reading_language
 from concertar.network.models import Institution, ReportedFigure, Source
-from concertar.site import wording
+from concertar.site import sheet_agreements, wording
 from concertar.site.colours import colours
 from concertar.site.sheet_pictures import pictures
 
@@ -39,17 +40,24 @@ FAMILIES = (
     Family("time", _("Time and order"), _("What came before, what comes next.")),
     Family("acts", _("Agreements"), _("Clauses, signatures, commitments.")),
 )
+DATES = ("12.03", "30.04", "18.08", "16.10")  # of the steps that are done
+DIGEST = "2b352c27d30daee93b69dcab38d98237dff97b12056092cdd9bf9b5c257e41d1"
 
 
 def specimens() -> dict[str, Any]:
     return {
         "families": FAMILIES,
         "colours": colours(),
-        "pictures_by_day": pictures("light"),
-        "pictures_by_night": pictures("dark"),
+        "pictures_by_day": [*sheet_agreements.pictures("light"), *pictures("light")],
+        "pictures_by_night": [*sheet_agreements.pictures("dark"), *pictures("dark")],
+        "series_by_day": sheet_agreements.series("light"),
+        "series_by_night": sheet_agreements.series("dark"),
         "figures": _figures(),
         "listed": _listed(),
-        "steps": wording.STEPS,
+        "stages": stages(tuple(map(str, wording.STEPS)), 4, DATES),
+        "traces": sheet_agreements.traces(),
+        "digest": DIGEST,
+        "scale": range(5),
     }
 
 

@@ -29,7 +29,7 @@ def pictures(scheme: str) -> list[Figure]:
     ]
 
 
-def _caption(scheme: str, kind: str, title: Promise, says: Promise, unit: str = "") -> Caption:
+def caption(scheme: str, kind: str, title: Promise, says: Promise, unit: str = "") -> Caption:
     return Caption(
         f"{scheme}-{kind}",
         f"{title}, {SCHEMES[scheme]}",
@@ -39,44 +39,44 @@ def _caption(scheme: str, kind: str, title: Promise, says: Promise, unit: str = 
     )
 
 
-def _label(said: Promise | str) -> Label:
+def label(said: Promise | str) -> Label:
     return Label(str(said))
 
 
 def _sectors(depth: int = 0) -> list[charts.Part]:
-    return [charts.Part(_label(sector), seats, depth) for sector, seats, _taken in SEATS]
+    return [charts.Part(label(sector), seats, depth) for sector, seats, _taken in SEATS]
 
 
 def _parts(scheme: str) -> Figure:
-    whole = charts.Part(_label(_("The whole table")), sum(part.value for part in _sectors()))
+    whole = charts.Part(label(_("The whole table")), sum(part.value for part in _sectors()))
     says = _("Each part lies where it lies in the whole.")
-    caption = _caption(scheme, "parts", _("A whole and its parts"), says, str(_("seats")))
-    return charts.parts(caption, [whole, *_sectors(depth=1)])
+    words = caption(scheme, "parts", _("A whole and its parts"), says, str(_("seats")))
+    return charts.parts(words, [whole, *_sectors(depth=1)])
 
 
 def _balance(scheme: str) -> Figure:
     says = _("No sector has half of the seats.")
-    caption = _caption(scheme, "balance", _("Shares of a table"), says, str(_("seats")))
-    return charts.balance(caption, _sectors())
+    words = caption(scheme, "balance", _("Shares of a table"), says, str(_("seats")))
+    return charts.balance(words, _sectors())
 
 
 def _dots(scheme: str) -> Figure:
-    caption = _caption(
+    words = caption(
         scheme, "dots", _("Seats at a table"), _("Filled: taken. Hollow: not taken yet.")
     )
-    groups = [charts.Group(_label(sector), seats, taken) for sector, seats, taken in SEATS]
-    return charts.dots(caption, groups, head=(str(_("Sector")), str(_("Seats")), str(_("Taken"))))
+    groups = [charts.Group(label(sector), seats, taken) for sector, seats, taken in SEATS]
+    return charts.dots(words, groups, head=(str(_("Sector")), str(_("Seats")), str(_("Taken"))))
 
 
 def _pairs(scheme: str) -> Figure:
-    caption = _caption(
+    words = caption(
         scheme, "pairs", _("Two numbers for one thing"), _("Filled: said. Hollow: counted.")
     )
-    people, minutes = _label(_("Those present")), _label(_("The list in the minutes"))
-    seats, chairs = _label(_("Seats at the table")), _label(_("Chairs in the hall"))
+    people, minutes = label(_("Those present")), label(_("The list in the minutes"))
+    seats, chairs = label(_("Seats at the table")), label(_("Chairs in the hall"))
     number = str(_("Number"))
     return charts.pairs(
-        caption,
+        words,
         [charts.Pair(people, 40, minutes, 39), charts.Pair(seats, 14, chairs, 20)],
         head=(str(_("Said")), number, str(_("Counted")), number),
     )
@@ -85,9 +85,9 @@ def _pairs(scheme: str) -> Figure:
 def _timeline(scheme: str) -> Figure:
     def moment(number: int, said: Promise, starts: date, ends: date) -> charts.Moment:
         when = f"{starts.year}-{ends.year}" if starts.year < ends.year else str(starts.year)
-        return charts.Moment(number, _label(said), when, starts, ends, filled=starts == ends)
+        return charts.Moment(number, label(said), when, starts, ends, filled=starts == ends)
 
-    caption = _caption(
+    words = caption(
         scheme,
         "years",
         _("On a line of years"),
@@ -97,7 +97,7 @@ def _timeline(scheme: str) -> Figure:
     talks = moment(2, _("The talks"), date(2021, 1, 1), date(2022, 12, 31))
     signed = moment(3, _("The signature"), date(2023, 10, 2), date(2023, 10, 2))
     return charts.timeline(
-        caption,
+        words,
         [
             charts.Lane(str(_("Meetings")), (first, talks)),
             charts.Lane(str(_("Agreements")), (signed,)),
@@ -106,10 +106,10 @@ def _timeline(scheme: str) -> Figure:
 
 
 def _tree(scheme: str) -> Figure:
-    caption = _caption(
+    words = caption(
         scheme, "tree", _("One inside of the other"), _("Two hollow dots stand for many.")
     )
     nodes = ((_("Assembly"), 0, False), (_("Council"), 1, False), (_("Commissions"), 2, True))
     return charts.tree(
-        caption, [charts.Node(_label(said), depth, many) for said, depth, many in nodes]
+        words, [charts.Node(label(said), depth, many) for said, depth, many in nodes]
     )

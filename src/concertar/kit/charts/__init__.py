@@ -10,12 +10,12 @@ A room only turns its rows into that data; how a picture looks is decided here.
 from concertar.kit.charts.amounts import Pair, Part, balance, pairs, parts
 from concertar.kit.charts.figure import Caption, Figure, Label, Table
 from concertar.kit.charts.groups import Group, Node, dots, tree
-from concertar.kit.charts.limits import Bound, Spread, Verdict, limit, said_verdict
+from concertar.kit.charts.limits import Bound, Spread, SpreadKind, Verdict, limit, said_verdict
 from concertar.kit.charts.packages import Gain, Package, comparison
 from concertar.kit.charts.readings import Reading, series
-from concertar.kit.charts.seating import Nature, SeatMark, Side, seats
-from concertar.kit.charts.stages import Stage, stages
-from concertar.kit.charts.traces import Step, Trace, trace
+from concertar.kit.charts.seating import Nature, SeatKind, SeatMark, Side, seats
+from concertar.kit.charts.stages import Stage, State, stages
+from concertar.kit.charts.traces import Step, StepKind, Trace, trace
 from concertar.kit.charts.years import Lane, Moment, timeline
 
 __all__ = [
@@ -33,11 +33,15 @@ __all__ = [
     "Pair",
     "Part",
     "Reading",
+    "SeatKind",
     "SeatMark",
     "Side",
     "Spread",
+    "SpreadKind",
     "Stage",
+    "State",
     "Step",
+    "StepKind",
     "Table",
     "Trace",
     "Verdict",

@@ -152,7 +152,8 @@ def _range(spread: Spread, bound: Bound, line: Axis, y: float) -> SafeString:
     if verdict is Verdict.UNKNOWN:
         dots = '<path class="cla" stroke-width="2" stroke-dasharray="1 6" d="M{} {}H{}"/>'
         unknown = format_html(dots, at(line.first), at(y), at(line.last))
-        return unknown + text((line.first + line.last) / 2, y + 5, "?", "m b h f-clay")
+        away = max((line.first + 24, line.last - 24), key=lambda x: abs(x - line.at(bound.value)))
+        return unknown + text(away, y + 5, "?", "m b h f-clay")
     dashes = format_html(' stroke-dasharray="{}"', "4 3") if spread.kind == "fallback" else ""
     rod = '<path class="{}" stroke-width="2"{} d="M{} {}H{}"/>'
     ends = (line.at(known[0]), line.at(known[-1]))

@@ -89,9 +89,9 @@ def key(y: float, items: Iterable[tuple[Mark, str]]) -> tuple[list[SafeString], 
     for mark, said in items:
         if x and x + 30 + wide(said) > WIDTH:
             x, y = 0.0, y + KEY_LINE
-        words, lower = label(x + 26, y + 4.5, said)
+        words, lower = label(x + 28, y + 4.5, said)
         drawn += [mark(x + 12, y), words]
-        x += 40 + wide(said)
+        x += 42 + wide(said)
         if lower:
             x, y = 0.0, y + lower + KEY_LINE
     return drawn, y + KEY_LINE if x else y

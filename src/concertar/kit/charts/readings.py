@@ -1,7 +1,7 @@
 """What was measured of a commitment over time, before its limit or on the way to its target."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ def series(
     """A line of readings or bars; filled squares where a limit is passed; the last one in words."""
     readings = sorted(readings, key=lambda one: one.when)
     values = [one.value for one in readings if one.value is not None]
-    up = axis([*values, *(one.value for one in bounds)], FOOT, TOP, from_zero=bars)
+    up = _upwards([*values, *(one.value for one in bounds)], bars=bars)
     beside = _beside(up, readings, bounds, places)
     end = WIDTH - EDGE - max([24.0, *(wide(said) for _, said, _ in beside)]) - 6
     spots = _spots(readings, end, up)
@@ -62,6 +62,18 @@ def series(
     legend, y = key(FOOT + 42, _signs(readings, bounds, places))
     table = _table(caption, readings, bounds, places)
     return Figure(caption, sheet(caption, y - 12, [*drawn, *legend]), table)
+
+
+def _upwards(values: Sequence[Number], *, bars: bool) -> Axis:
+    """The heights; where they do not begin at zero, nothing stands on the broken line below."""
+    up = axis(values, FOOT, TOP, from_zero=bars)
+    if _is_broken(up) and min(map(exact, values)) == up.start:
+        return replace(up, start=up.start - up.step)
+    return up
+
+
+def _is_broken(up: Axis) -> bool:
+    return up.start > 0 or up.end < 0
 
 
 Spot = tuple[float, float, Reading]  # where a reading stands; the height means nothing in a gap
@@ -93,7 +105,7 @@ def _is_beyond(reading: Reading, bounds: Sequence[Bound]) -> bool:
 
 def _ground(up: Axis, end: float) -> SafeString:
     """The line below, broken at its beginning where it is not zero; and zero, if it is above."""
-    if up.start > 0 or up.end < 0:
+    if _is_broken(up):
         broken = "M{0} {2}h6l3-5 4 10 3-5H{1}"
         return format_html(
             '<path class="soft" d="{}"/>', broken.format(at(EDGE), at(end), at(FOOT))
@@ -102,14 +114,17 @@ def _ground(up: Axis, end: float) -> SafeString:
 
 
 def _bound(bound: Bound, up: Axis, end: float) -> SafeString:
-    look = (
-        'class="ink" stroke-width="1.4" stroke-dasharray="5 4"'
-        if bound.is_target
-        else 'class="wat" stroke-width="2.5"'
+    return _stroke(EDGE, up.at(bound.value), end, is_target=bound.is_target)
+
+
+def _stroke(x: float, y: float, end: float, *, is_target: bool) -> SafeString:
+    """A target is dashed ink; a limit is a thick line of water."""
+    path = (
+        '<path class="ink" stroke-width="1.4" stroke-dasharray="5 4" d="M{} {}H{}"/>'
+        if is_target
+        else '<path class="wat" stroke-width="2.5" d="M{} {}H{}"/>'
     )
-    return format_html(
-        '<path {} d="M{} {}H{}"/>', format_html(look), at(EDGE), at(up.at(bound.value)), at(end)
-    )
+    return format_html(path, at(x), at(y), at(end))
 
 
 def _dots(spots: Sequence[Spot], bounds: Sequence[Bound]) -> list[SafeString]:
@@ -174,16 +189,17 @@ def _beside(
     if known:
         look = "f-clay" if any(_is_beyond(one, bounds) for one in readings[-1:]) else ""
         said.append((up.at(known[-1]), said_number(exact(known[-1]), places=places), look))
-    if up.start > 0 or up.end < 0:
+    if _is_broken(up):
         said.append((FOOT, up.said(up.start), "q"))
     return said
 
 
 def _apart(beside: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    """The same numbers pushed upwards until none covers another."""
+    """The same numbers, each once, pushed upwards until none covers another."""
     placed = []
     room = FOOT + 4
-    for y, said, look in sorted(beside, key=lambda one: -one[0]):
+    once = {(y, said): look for y, said, look in reversed(beside)}
+    for (y, said), look in sorted(once.items(), key=lambda one: -one[0][0]):
         room = min(room, y + 4)
         placed.append((room, said, look))
         room -= APART
@@ -194,9 +210,7 @@ def _signs(
     readings: Sequence[Reading], bounds: Sequence[Bound], places: int
 ) -> list[tuple[Mark, str]]:
     """What each line and mark means, of those that are there."""
-    signs: list[tuple[Mark, str]] = [
-        (_stroke(is_target=bound.is_target), bound.said(places)) for bound in bounds
-    ]
+    signs: list[tuple[Mark, str]] = [(_sample(bound), bound.said(places)) for bound in bounds]
     if any(_is_beyond(one, bounds) for one in readings):
         signs.append((_square, gettext("passes the limit")))
     if any(one.value is None for one in readings):
@@ -204,15 +218,8 @@ def _signs(
     return signs
 
 
-def _stroke(*, is_target: bool) -> Mark:
-    look = (
-        'class="ink" stroke-width="1.4" stroke-dasharray="5 4"'
-        if is_target
-        else 'class="wat" stroke-width="2.5"'
-    )
-    return lambda x, y: format_html(
-        '<path {} d="M{} {}h20"/>', format_html(look), at(x - 10), at(y)
-    )
+def _sample(bound: Bound) -> Mark:
+    return lambda x, y: _stroke(x - 10, y, x + 10, is_target=bound.is_target)
 
 
 def _table(

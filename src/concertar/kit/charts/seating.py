@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from concertar.kit.charts.figure import Caption, Figure, Label, Row, Table
 from concertar.kit.charts.pen import LINE, SIGN, WIDTH, Mark, at, key, label, sheet, text
-from concertar.kit.numbers import said_number
+from concertar.kit.numbers import HARD_SPACE, said_number
 
 SeatKind = Literal["woman", "man", "undeclared", "empty"]
 KINDS: tuple[SeatKind, ...] = ("woman", "man", "undeclared", "empty")
@@ -26,7 +26,11 @@ BETWEEN = 0.9  # of a seat, between two sides
 OPENING = 40  # degrees to either side of the bottom, where nobody sits
 FLAT = 0.66  # height of the table by its width
 POINTS = 720  # the outline is measured in
-NAMED = 15  # signs in a line of a name inside the table
+INWARDS = 30  # of a hundred on the way from the middle: a name nearer to it belongs to nobody
+NAMED = 17  # signs in a line of a name inside the table
+
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ def seats(caption: Caption, sides: Sequence[Side], natures: Sequence[Nature] = (
         text(spot.out(-outline.radius - 20)[0], spot.out(-outline.radius - 20)[1] + 4.5, i, "m b")
         for i, spot in enumerate(middles, 1)
     ]
-    y = outline.middle_y + inner_y
-    below, y = _below(natures, y)
+    lowest = [y + outline.radius for _, marks in places for _, y in marks]
+    below, y = _below(natures, outline.middle_y + inner_y, max(lowest, default=0))
     drawn += below
     signs, y = key(y + 22, _signs(sides))
     drawn += signs
@@ -217,13 +221,13 @@ def _names(
     sides: Sequence[Side], middles: Sequence[_Spot], outline: _Outline, inner: tuple[float, float]
 ) -> list[SafeString]:
     """The names inside the table, each before its side; none where they do not all fit."""
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     drawn: list[SafeString] = []
     for side, spot in zip(sides, middles, strict=True):
-        lines = wrap(f"{side.label.text} {len(side.seats)}", NAMED)
+        lines = wrap(f"{side.label.text}{HARD_SPACE}{len(side.seats)}", NAMED)
         half_x, half_y = max(map(len, lines)) * SIGN / 2, len(lines) * LINE / 2
-        box = _room_for(half_x, half_y, spot, outline, inner)
-        if box is None or len(lines) > 3 or any(_touch(box, other) for other in boxes):
+        box = _room_for((half_x, half_y), spot, outline, inner, boxes)
+        if box is None or len(lines) > 3:
             return []
         boxes.append(box)
         x, top = box[0] + half_x, box[1] + 12.5
@@ -232,20 +236,26 @@ def _names(
 
 
 def _room_for(
-    half_x: float, half_y: float, spot: _Spot, outline: _Outline, inner: tuple[float, float]
-) -> tuple[float, float, float, float] | None:
-    """The outermost box of that size on the way from the middle to the spot, inside the table."""
+    half: tuple[float, float],
+    spot: _Spot,
+    outline: _Outline,
+    inner: tuple[float, float],
+    others: Sequence[Box],
+) -> Box | None:
+    """The outermost box of that size from the spot inwards, in the table and free of the others."""
     middle_x, middle_y = WIDTH / 2, outline.middle_y
-    for share in range(90, -1, -3):
+    for share in range(90, INWARDS, -3):
         x = middle_x + (spot.x - middle_x) * share / 100
         y = middle_y + (spot.y - middle_y) * share / 100
-        far_x, far_y = abs(x - middle_x) + half_x, abs(y - middle_y) + half_y
-        if (far_x / inner[0]) ** 2 + (far_y / inner[1]) ** 2 <= 1:
-            return x - half_x, y - half_y, x + half_x, y + half_y
+        box = (x - half[0], y - half[1], x + half[0], y + half[1])
+        far_x, far_y = abs(x - middle_x) + half[0], abs(y - middle_y) + half[1]
+        is_inside = (far_x / inner[0]) ** 2 + (far_y / inner[1]) ** 2 <= 1
+        if is_inside and not any(_touch(box, other) for other in others):
+            return box
     return None
 
 
-def _touch(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _touch(box: Box, other: Box) -> bool:
     return (
         box[0] < other[2] + 5 and other[0] < box[2] + 5 and box[1] < other[3] and other[1] < box[3]
     )
@@ -273,17 +283,18 @@ def _circle(classes: str, x: float, y: float, radius: float, dashes: str = "") -
     return format_html(circle, classes, at(x), at(y), at(radius), broken)
 
 
-def _below(natures: Sequence[Nature], y: float) -> tuple[list[SafeString], float]:
+def _below(natures: Sequence[Nature], y: float, lowest: float) -> tuple[list[SafeString], float]:
     """One entity sits under the middle of the table, several in a list; and where they end."""
     drawn: list[SafeString] = []
     if not natures:
-        return drawn, y
+        return drawn, max(y, lowest)
     if len(natures) == 1:
         drawn.append(_waves(WIDTH / 2, y + 20))
         lines = wrap(natures[0].said, int(WIDTH / SIGN))
-        drawn += [text(WIDTH / 2, y + 49 + LINE * i, one, "m f-wat") for i, one in enumerate(lines)]
-        return drawn, y + 49 + LINE * (len(lines) - 1)
-    y += 20
+        y = max(y + 49, lowest + 16)
+        drawn += [text(WIDTH / 2, y + LINE * i, one, "m f-wat") for i, one in enumerate(lines)]
+        return drawn, y + LINE * (len(lines) - 1)
+    y = max(y, lowest) + 20
     for nature in natures:
         words, lower = label(30, y + 4.5, nature.said, "f-wat")
         drawn += [_waves(13, y), words]

@@ -192,7 +192,7 @@ def _head(step: Step, move: _Move, width: float, apart: float) -> SafeString:
         drawn.append(_line("wat", f"M{width} {NODE}H{at(x)}"))
     drawn.append(_node(step, x))
     return format_html(
-        '<svg class="head" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        '<svg viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
         width,
         HEAD,
         together(drawn),
