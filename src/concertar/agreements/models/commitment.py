@@ -1,7 +1,7 @@
 """Commitments: who does what by when, how it is known, and what others found when they looked."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from concertar.agreements.models.agreement import Agreement
 from concertar.agreements.models.draft import Clause, Draft
 from concertar.kit import append_only
 from concertar.kit.access import ClosedQuerySet, Visitor
+from concertar.kit.canonical import sha256_of, text_of
 from concertar.kit.models import JournalEntry, StoredFile
 from concertar.kit.texts import Authored
 from concertar.network.models import Mandate
@@ -113,6 +114,19 @@ class Commitment(Authored):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.deliverable}"
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The fields without which nobody could check it, so that nobody may sign it."""
+        needed = ("due", "indicator_id", "baseline", "target")
+        return tuple(name for name in needed if getattr(self, name) is None)
+
+    def stamp(self) -> str:
+        """A hash of its own terms: two writers see by it that one came before the other."""
+        fields = self._meta.concrete_fields
+        terms: dict[str, Any] = {one.attname: str(getattr(self, one.attname)) for one in fields}
+        terms["supporting"] = sorted(map(str, self.supporting.values_list("pk", flat=True)))
+        return sha256_of(text_of(terms))
 
 
 class OfACommitment(ClosedQuerySet):
