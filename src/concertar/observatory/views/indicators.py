@@ -16,7 +16,7 @@ from concertar.observatory import actions, drawings, exports, forms, lists, rule
 from concertar.observatory.models import Indicator, Limit, NaturalEntity, Observation
 from concertar.observatory.views.keeping import answer
 
-ROWS = 24  # values of a place in the page's table
+PLACES = 100  # to choose from on the page of an indicator
 
 
 @require_safe
@@ -44,18 +44,21 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     limits = list(
         Limit.objects.visible_to(request.user)
+        .select_related("indicator")
         .filter(indicator=indicator)
         .exclude(status=Limit.Status.WITHDRAWN)
     )
     seen = Observation.objects.visible_to(request.user).filter(indicator=indicator)
-    places = Territory.objects.visible_to(request.user).filter(pk__in=seen.values("territory"))
-    place = places.filter(slug=request.GET.get("place", "")).first() or places.first()
+    measured = Territory.objects.visible_to(request.user).filter(pk__in=seen.values("territory"))
+    places = list(measured[:PLACES])
+    asked = request.GET.get("place", "")
+    place = next((one for one in places if one.slug == asked), places[0] if places else None)
     last = list(seen.standing().filter(territory=place).order_by("-day", "-id")[: drawings.SHOWN])
     adopted = [limit for limit in limits if limit.status == Limit.Status.ADOPTED]
     context = {
         "indicator": indicator,
         "limits": limits,
-        "places": places if place else (),
+        "places": places,
         "place": place,
         "drawing": drawings.draw_series(indicator, last[::-1], adopted),
         "downloads": downloads_of(request.path),
