@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from concertar.fora.models import Forum, Seat
+from concertar.fora.models import Delegate, Forum, Seat
 from concertar.fora.models.seat import SeatQuerySet
-from concertar.kit import clock
 from concertar.kit.access import Visitor, is_signed_in, is_steward
+from concertar.network.models import Mandate
 
 
 def may_found(person: Visitor) -> bool:
@@ -20,6 +20,11 @@ def may_facilitate(person: Visitor, forum: Forum) -> bool:
     return forum.facilitators.filter(person=person.pk, ends__isnull=True).exists()
 
 
+def facilitates_anywhere(person: Visitor) -> bool:
+    """Those who facilitate some forum today keep the observatory beside the stewards."""
+    return Forum.objects.facilitated_by(person).exists()
+
+
 def may_keep(person: Visitor, forum: Forum) -> bool:
     """Stewards and the forum's facilitators keep its constituencies, seats and mandates."""
     return is_steward(person) or may_facilitate(person, forum)
@@ -31,6 +36,25 @@ def speaks_for(person: Visitor, seat: Seat, day: date) -> bool:
 
 
 def seats_spoken_for_now(person: Visitor) -> SeatQuerySet:
-    """The seats for which this person holds a mandate that is valid today."""
-    today = clock.in_zone(clock.now(), "America/Lima").date()
-    return Seat.objects.visible_to(person).spoken_for_by(person, today)
+    """The seats for which this person holds a mandate that is valid today, in each one's zone."""
+    return Seat.objects.visible_to(person).spoken_for_now_by(person)
+
+
+def mandate_of(person: Visitor, seat: Seat, day: date) -> Mandate | None:
+    """The mandate by which this person speaks for the seat on the day, if there is one."""
+    if not speaks_for(person, seat, day):
+        return None
+    held = Delegate.objects.visible_to(person).filter(seat=seat, mandate__person=person.pk)
+    return held.valid_on(day).select_related("mandate__person").get().mandate
+
+
+def is_mandate_for(mandate: Mandate, seat: Seat, day: date) -> bool:
+    """Whether this mandate lets whoever holds it speak for the seat on the day."""
+    return speaks_for(mandate.person, seat, day) and (
+        seat.delegates.valid_on(day).filter(mandate=mandate).exists()
+    )
+
+
+def facilitates_somewhere(person: Visitor) -> bool:
+    """Facilitators of any forum keep the observatory too: tables need indicators and limits."""
+    return Forum.objects.visible_to(person).facilitated_by(person).exists()

@@ -4,11 +4,14 @@ A page leaves a slot and names nobody: here stands what fills it, in the order i
 A room that keeps files says here which of its nouns hold them (`kit.holders.add`).
 """
 
+from concertar.fora import rules as fora
 from concertar.kit import slots
+from concertar.observatory import rules as observatory
 from concertar.site import front
 
 
 def wire() -> None:
     """Called once, when the site starts."""
+    observatory.also_kept_by(fora.facilitates_somewhere)
     slots.fill("site:under_way", front.programmes_under_way)
     slots.fill("site:under_way", front.latest_milestones)
