@@ -53,19 +53,19 @@ def as_scored(said: Any) -> Any:
     return {"score": said["score"], "only_if": said["only_if"]}
 
 
-def question(turn: int = 2) -> dict[str, Any]:
-    """The case as the engine reads it."""
-    table = read("table")
+def parties() -> list[dict[str, Any]]:
     sides = {seat["key"]: seat["constituency"] for seat in read("forum")["seats"]}
-    must = {actor["seat"]: actor["must_sign"] for actor in table["actors"]}
-    bases = {b["indicator"]: b["range"] for b in table["baselines"] if b["round"] <= turn}
-    parties = [
+    must = {actor["seat"]: actor["must_sign"] for actor in read("table")["actors"]}
+    return [
         {"name": sheet["actor"], "constituency": sides[sheet["actor"]], "weights": sheet["weights"]}
         | {"signature": "required" if must[sheet["actor"]] else "optional"}
         | {key: sheet[key] for key in ("reservation",) if key in sheet}
         for sheet in read("scores")["sheets"]
     ]
-    issues = [
+
+
+def issues() -> list[dict[str, Any]]:
+    return [
         {
             "name": issue["key"],
             "affects": issue["affects"],
@@ -77,19 +77,29 @@ def question(turn: int = 2) -> dict[str, Any]:
                 for option in issue["options"]
             ],
         }
-        for issue in table["issues"]
+        for issue in read("table")["issues"]
     ]
-    limits = [
+
+
+def limits(turn: int) -> list[dict[str, Any]]:
+    bases = read("table")["baselines"]
+    known = {base["indicator"]: base["range"] for base in bases if base["round"] <= turn}
+    return [
         {"name": limit["slug"], "indicator": limit["indicator"], "operator": "<="}
-        | {"value": limit["most"], "baseline": bases[limit["indicator"]]}
+        | {"value": limit["most"], "baseline": known[limit["indicator"]]}
         for limit in read("observatory")["limits"]
     ]
+
+
+def question(turn: int = 2) -> dict[str, Any]:
+    """The case as the engine reads it."""
+    table = read("table")
     return {
         "scale": read("scores")["scale"],
         "aggregate": table["rule"]["aggregate"],
         "compare": table["rule"]["compare"],
-        "parties": parties,
-        "issues": issues,
+        "parties": parties(),
+        "issues": issues(),
         "scores": {
             actor: {
                 issue: {option: as_scored(said) for option, said in row.items()}
@@ -97,7 +107,7 @@ def question(turn: int = 2) -> dict[str, Any]:
             }
             for actor, given in sheets(turn).items()
         },
-        "limits": limits,
+        "limits": limits(turn),
         "fallback": {issue["key"]: issue["fallback"] for issue in table["issues"]},
         "budgets": {row["actor"]: row["amount_cents"] for row in table["budgets"]},
         "capacities": {row["actor"]: row["amount"] for row in table["capacities"]},
@@ -159,6 +169,12 @@ class Texts(TestCase):
         used = {key for limit in read("observatory")["limits"] for key in limit["facts"]}
         self.assertLessEqual(used | set(read("table")["facts"]), set(facts))
 
+    def test_figures_do_not_part_from_their_units(self):
+        for name in NAMES:
+            for path, text in texts(name).items():
+                for said in text.values():
+                    self.assertNotRegex(said, r"\d (µg|%|km|\d{3}\b)|(S/|N\.º) \d", f"{name}{path}")
+
     def test_no_text_holds_a_date_of_the_story(self):
         for name in NAMES[1:]:
             for path, text in texts(name).items():
@@ -191,14 +207,14 @@ class Coherence(TestCase):
             self.assertEqual(owners[line["interest"]], actor)
 
     def test_every_clause_cites_options_and_limits_that_exist(self):
-        issues = {row["key"]: {o["key"] for o in row["options"]} for row in read("table")["issues"]}
-        limits = {limit["slug"] for limit in read("observatory")["limits"]}
+        offered = {issue["name"]: {o["name"] for o in issue["options"]} for issue in issues()}
+        adopted = {limit["slug"] for limit in read("observatory")["limits"]}
         cited = set()
         for clause in read("agreement")["clauses"]:
-            self.assertLessEqual(set(clause["limits"]), limits)
+            self.assertLessEqual(set(clause["limits"]), adopted)
             for option in clause["options"]:
                 issue, key = option.split(":")
-                self.assertIn(key, issues[issue])
+                self.assertIn(key, offered[issue])
                 cited.add(option)
         chosen = {f"{issue}:{key}" for issue, key in read("agreement")["options"].items()}
         self.assertEqual(cited, chosen)
