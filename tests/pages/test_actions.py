@@ -73,7 +73,7 @@ TRIES = {
     "accounts.actions.reopen_person": lambda by: accounts.reopen_person(ana(), by=by),
     "accounts.actions.take_password": lambda by: accounts.take_password(bea(), "!", by=by),
     "kit.outbox.send_again": lambda by: outbox.send_again(uncertain_message(), by=by),
-    "network.actions.load_forum": lambda by: network.load_forum(by=by),
+    "network.actions.loading.load_forum": lambda by: network.load_forum(by=by),
 }
 
 

@@ -1,5 +1,6 @@
 """The verbs of accounts. Each write is one transaction, checked first and journalled last."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -20,6 +21,27 @@ def join(person: Person) -> Person:
     person.name = clean_name(person.name)
     person.save(force_insert=True)
     journal.record(person, "accounts.person_joined", person)
+    return person
+
+
+@transaction.atomic
+def note_person(
+    name: str,
+    *,
+    language: str = "",
+    is_fictitious: bool = False,
+    by: Visitor,
+    rule: Callable[[Visitor], bool] = rules.may_note,
+) -> Person:
+    """Write down somebody who takes part on paper: no e-mail, no password, no way to sign in."""
+    require(rule, by)
+    require_name(name)
+    if language and language not in languages():
+        raise Refused("language_unknown")
+    person = Person(name=clean_name(name), language=language, is_fictitious=is_fictitious)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    journal.record(by, "accounts.person_noted", person)
     return person
 
 

@@ -10,6 +10,11 @@ def is_oneself(by: Visitor, person: Person) -> bool:
     return is_signed_in(by) and by.pk == person.pk
 
 
+def may_note(by: Visitor) -> bool:
+    """Stewards write down people who take part on paper; a higher room may let others do so."""
+    return is_steward(by)
+
+
 def may_rename(by: Visitor, person: Person) -> bool:
     """Everybody their own name; a steward also those of people who take part on paper."""
     return is_oneself(by, person) or is_steward(by)

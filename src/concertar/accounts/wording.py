@@ -15,6 +15,7 @@ REFUSALS = {
 
 VERBS = {
     "accounts.person_joined": _("Created an account."),
+    "accounts.person_noted": _("Wrote down a person who takes part on paper."),
     "accounts.person_renamed": _("Changed the name of a person."),
     "accounts.person_closed": _("Closed an account."),
     "accounts.person_reopened": _("Reopened an account."),

@@ -6,9 +6,11 @@ anybody, and a rule that forgets to answer has answered no.
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from importlib import import_module
 from types import ModuleType
 from typing import Any, Protocol, Self, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -75,14 +77,23 @@ def require(rule: Callable[..., bool], person: Visitor | None, thing: Any = None
 
 
 def sentence(refusal: Refused, room: ModuleType | Mapping[str, Any]) -> str:
-    """Say a refusal in the words of the room, or in the kit's where the kit refused.
+    """Say a refusal in the words of the room, or of whichever room below it refused.
 
     `room` is the room's wording module, or its REFUSALS. A sentence may name what it speaks of,
     as in `"Row %(row)s has no name."`; the refusal carries `row`.
     """
     said: Mapping[str, Any] = room.REFUSALS if isinstance(room, ModuleType) else room
-    words = said[refusal.code] if refusal.code in said else wording.REFUSALS[refusal.code]
-    return str(words) % refusal.params
+    known = said if refusal.code in said else all_refusals()
+    return str(known[refusal.code]) % refusal.params
+
+
+def all_refusals() -> dict[str, Any]:
+    """What all rooms refuse: a refusal does not say which one it comes from."""
+    found: dict[str, Any] = {}
+    for app in apps.get_app_configs():
+        if app.name.startswith("concertar."):
+            found |= getattr(import_module(f"{app.name}.wording"), "REFUSALS", {})
+    return found
 
 
 def is_deactivated(person: Visitor) -> bool:

@@ -6,17 +6,14 @@ fallen.
 
 import logging
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 
-from concertar.kit.access import Refused, sentence
+from concertar.kit.access import Refused, all_refusals, sentence
 
 log = logging.getLogger(__name__)
 
@@ -55,17 +52,8 @@ class Refusals:
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, Refused):
             return None
-        said = {"sentence": sentence(trouble, _all_refusals())}
+        said = {"sentence": sentence(trouble, all_refusals())}
         return render(request, "409.html", said, status=409)
-
-
-def _all_refusals() -> dict[str, Any]:
-    """What all rooms refuse: a refusal does not say which one it comes from."""
-    found: dict[str, Any] = {}
-    for room in apps.get_app_configs():
-        if room.name.startswith("concertar."):
-            found |= getattr(import_module(f"{room.name}.wording"), "REFUSALS", {})
-    return found
 
 
 def _plain(template: str, status: int) -> HttpResponse:

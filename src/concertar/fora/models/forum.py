@@ -14,8 +14,6 @@ from concertar.kit.access import PublicQuerySet, Visitor, is_signed_in
 from concertar.kit.texts import Authored
 from concertar.network.models import Institution, Territory
 
-SHARE = {"max_digits": 4, "decimal_places": 3, "null": True, "blank": True}
-
 
 class ForumQuerySet(PublicQuerySet["Forum"]):
     def facilitated_by(self, person: Visitor) -> Self:
@@ -61,9 +59,15 @@ class Forum(Authored):
     )
     zone = models.CharField(_("time zone"), max_length=40, default="America/Lima")
     # The declared quotas, as shares of the occupied seats; none: not declared.
-    women_quota = models.DecimalField(_("women, at least"), **SHARE)
-    youth_quota = models.DecimalField(_("people of 18 to 29, at least"), **SHARE)
-    poorest_quota = models.DecimalField(_("poorest districts, at least"), **SHARE)
+    women_quota = models.DecimalField(
+        _("women, at least"), max_digits=4, decimal_places=3, null=True, blank=True
+    )
+    youth_quota = models.DecimalField(
+        _("people of 18 to 29, at least"), max_digits=4, decimal_places=3, null=True, blank=True
+    )
+    poorest_quota = models.DecimalField(
+        _("poorest districts, at least"), max_digits=4, decimal_places=3, null=True, blank=True
+    )
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
 
     objects = ForumQuerySet.as_manager()

@@ -6,25 +6,40 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from concertar.fora.models.forum import Constituency, Forum
+from concertar.kit import clock
 from concertar.kit.access import PublicQuerySet, Visitor, is_signed_in
 from concertar.kit.texts import Authored
 from concertar.network.models import Institution, Mandate
 from concertar.observatory.models import NaturalEntity
 
+Day = date | Combinable  # a day, or one that each row's own forum says
+
+
+def lasting(day: Day, to: str = "") -> Q:
+    """The condition that a period, first and last day included, holds a day."""
+    return Q(Q(**{f"{to}ends__isnull": True}) | Q(**{f"{to}ends__gte": day})) & Q(
+        **{f"{to}starts__lte": day}
+    )
+
 
 class SeatQuerySet(PublicQuerySet["Seat"]):
-    def open_on(self, day: date) -> Self:
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+    def open_on(self, day: Day) -> Self:
+        return self.filter(lasting(day))
 
-    def spoken_for_by(self, person: Visitor, day: date) -> Self:
+    def spoken_for_by(self, person: Visitor, day: Day) -> Self:
         """The seats for which this person holds a mandate that is valid on the day."""
         if not is_signed_in(person):
             return self.none()
-        valid = Mandate.objects.visible_to(person).held_by(person).valid_on(day)
-        return self.open_on(day).filter(delegates__mandate__in=valid)
+        held = Q(delegates__mandate__person=person.pk) & lasting(day, "delegates__mandate__")
+        return self.open_on(day).filter(held)
+
+    def spoken_for_now_by(self, person: Visitor) -> Self:
+        """As above, on the day that the calendars of each seat's own forum show now."""
+        return self.spoken_for_by(person, clock.DayIn(clock.now(), "forum__zone"))
 
 
 class Seat(models.Model):
@@ -68,6 +83,12 @@ class Seat(models.Model):
         return str(self.institution)
 
 
+class DelegateQuerySet(PublicQuerySet["Delegate"]):
+    def valid_on(self, day: Day) -> Self:
+        """Those whose mandate holds on a day."""
+        return self.filter(lasting(day, "mandate__"))
+
+
 class Delegate(models.Model):
     """Who takes a seat by a mandate, and what they declare for the balance of the table."""
 
@@ -90,7 +111,7 @@ class Delegate(models.Model):
     gender = models.CharField(_("gender"), max_length=6, choices=Gender, blank=True)
     age = models.CharField(_("age"), max_length=6, choices=Age, blank=True)
 
-    objects = PublicQuerySet["Delegate"].as_manager()
+    objects = DelegateQuerySet.as_manager()
 
     class Meta:
         ordering = ["seat", "mandate"]
@@ -99,6 +120,11 @@ class Delegate(models.Model):
 
     def __str__(self) -> str:
         return str(self.mandate.person)
+
+
+class GuardianshipQuerySet(PublicQuerySet["Guardianship"]):
+    def lasting_on(self, day: Day) -> Self:
+        return self.filter(lasting(day))
 
 
 class Guardianship(Authored):
@@ -125,7 +151,7 @@ class Guardianship(Authored):
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)
 
-    objects = PublicQuerySet["Guardianship"].as_manager()
+    objects = GuardianshipQuerySet.as_manager()
 
     class Meta:
         ordering = ["forum", "entity"]

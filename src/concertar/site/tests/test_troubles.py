@@ -7,9 +7,8 @@ from django.utils import translation
 
 from concertar.accounts import wording as accounts
 from concertar.kit import wording as kit
-from concertar.kit.access import Forbidden, Refused
+from concertar.kit.access import Forbidden, Refused, all_refusals
 from concertar.network import wording as network
-from concertar.site.troubles import _all_refusals
 
 
 class Unforeseen(TestCase):
@@ -32,6 +31,6 @@ class Unforeseen(TestCase):
 
     def test_the_sentence_of_every_room_is_known(self):
         with translation.override("en"):
-            known = _all_refusals().keys()
+            known = all_refusals().keys()
         for room in (kit, accounts, network):
             self.assertLessEqual(room.REFUSALS.keys(), known)

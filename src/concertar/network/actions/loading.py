@@ -1,4 +1,4 @@
-"""The verbs of the network. Each write is one transaction, checked first and journalled last."""
+"""Bringing the facts of a folder in, all of them or none."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -25,7 +25,7 @@ from concertar.network.fates import (
 from concertar.network.models import Territory
 from concertar.network.sheets import SHEETS, Sheet
 
-FORUM = Path(__file__).parent / "data"
+FORUM = Path(__file__).parent.parent / "data"
 CHUNK = 500
 
 Progress = Callable[[str, int, int], None]  # what is being loaded, rows done, rows in all
