@@ -4,6 +4,7 @@ The database is a file of SQLite, or a new database on the PostgreSQL that DATAB
 site is prepared by `concertar demo` and served by `concertar serve`, as on anybody's machine.
 """
 
+import json
 import os
 import socket
 import subprocess
@@ -21,6 +22,13 @@ from playwright.sync_api import sync_playwright
 from scripts.browser import FLAGS, chromium
 
 COMMAND = [sys.executable, "-m", "concertar.site.command"]
+NAMES = {"person": "Zeca", "delegate": "Bea", "facilitator": "Ana", "steward": "Rosa"}
+THINGS = """
+import json, django
+django.setup()
+from tests.pages.things import everything
+print(json.dumps(everything()))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +78,17 @@ def site(machine):
         server.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def keys(machine):
+    """What the @names of the table of addresses stand for in the database of this machine."""
+    settings = {"DJANGO_SETTINGS_MODULE": "concertar.site.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", THINGS], env=machine | settings, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("localhost", 0))
@@ -105,7 +124,7 @@ def session_of(site, browser):
             context = browser.new_context()
             page = context.new_page()
             page.goto(f"{site}/demo/")
-            name = {"person": "Bea", "steward": "Rosa"}[role]
+            name = NAMES[role]
             page.get_by_role("button", name=name).click()
             remembered[role] = context.storage_state()
             context.close()

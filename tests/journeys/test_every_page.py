@@ -15,8 +15,8 @@ DOOR = Cell("accounts:demo_door", "GET", "", "", dict.fromkeys(ROLES, 200))
 PAGES = [*pages(), DOOR]  # the door is there only in the demonstration, which this server is
 
 
-def address_of(cell):
-    return "/demo/" if cell is DOOR else cell.address
+def address_of(cell, keys):
+    return "/demo/" if cell is DOOR else cell.address_among(keys.__getitem__)
 
 
 def role_of(cell):
@@ -40,8 +40,8 @@ def transferred(page, address):
 
 
 @pytest.mark.parametrize("cell", PAGES, ids=named)
-def test_a_page_is_light_asks_nobody_else_and_has_no_barrier(cell, site, visitor):
-    address = site + address_of(cell)
+def test_a_page_is_light_asks_nobody_else_and_has_no_barrier(cell, site, visitor, keys):
+    address = site + address_of(cell, keys)
     page = visitor(role_of(cell)).new_page()
     first, hosts = transferred(page, address)
     later, _hosts = transferred(page, address)
@@ -56,9 +56,9 @@ def test_a_page_is_light_asks_nobody_else_and_has_no_barrier(cell, site, visitor
 
 @pytest.mark.parametrize("cell", PAGES, ids=named)
 def test_a_page_is_whole_on_the_smallest_screen_without_script_and_without_style(
-    cell, site, visitor
+    cell, site, visitor, keys
 ):
-    address = site + address_of(cell)
+    address = site + address_of(cell, keys)
     small = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
     page = visitor(role_of(cell), **small).new_page()
     page.goto(address)

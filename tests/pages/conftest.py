@@ -1,4 +1,4 @@
-"""The Forum's own facts and the demonstration's people, loaded once for each worker."""
+"""The Forum's own facts, the demonstration's people and the worked case, once for each worker."""
 
 import pytest
 from django.test import Client
@@ -18,10 +18,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def people(db):
-    """Nobody signed in, Bea who takes part, and Rosa who keeps the network's data."""
+    """Nobody signed in; Zeca, who sits nowhere; Bea, a delegate; Ana, who facilitates; Rosa."""
     return {
         "stranger": None,
-        "person": Person.objects.get(name__startswith="Bea"),
+        "person": Person.objects.get(name__startswith="Zeca"),
+        "delegate": Person.objects.get(name__startswith="Bea"),
+        "facilitator": Person.objects.get(name__startswith="Ana"),
         "steward": Person.objects.filter(is_steward=True).get(),
     }
 

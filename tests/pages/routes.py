@@ -1,21 +1,26 @@
 """Every address of the site, and the committed table of who gets what there."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.pages import things
+
 TABLE = Path(__file__).parent / "access.csv"
-ROLES = ("stranger", "person", "steward")
+ROLES = ("stranger", "person", "delegate", "facilitator", "steward")
 METHODS = ("GET", "POST")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one role gets at one address by one method."""
+    """What each role gets at one address by one method.
+
+    An argument that begins with @ names a thing whose key no file can know; see `things`.
+    """
 
     route: str
     method: str
@@ -25,7 +30,13 @@ class Cell:
 
     @property
     def address(self) -> str:
-        path = reverse(self.route, kwargs=dict(pair.split("=") for pair in self.arguments.split()))
+        return self.address_among(things.key_of)
+
+    def address_among(self, key_of: Callable[[str], str]) -> str:
+        """The address, with the keys of the things it names as this database has them."""
+        named = dict(pair.split("=") for pair in self.arguments.split())
+        known = {k: key_of(v) if v.startswith("@") else v for k, v in named.items()}
+        path = reverse(self.route, kwargs=known)
         return f"{path}?{self.query}" if self.query else path
 
 

@@ -94,7 +94,7 @@ def test_the_table_would_notice_a_new_verb():
 @pytest.mark.parametrize("verb", sorted(TABLE))
 def test_everybody_may_do_what_the_table_says(verb, role, people, settings):
     settings.DEMO_PEOPLE = True
-    by = {**people, "stranger": AnonymousUser(), "command": OPERATOR}[role]
+    by = {**people, "person": bea(), "stranger": AnonymousUser(), "command": OPERATOR}[role]
     entries = JournalEntry.objects.count()
     try:
         TRIES[verb](by)
