@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Forum
 from concertar.kit.access import Visitor, is_signed_in
@@ -173,16 +175,17 @@ def roles_of(person: Visitor, table: Table) -> frozenset[Role]:
     return frozenset(roles)
 
 
-def own_actors(person: Visitor, table: Table):  # type: ignore[no-untyped-def]
+def own_actors(person: Visitor, table: Table) -> QuerySet[Actor]:
     """The actors of the table for which this person holds a mandate today."""
-    return Actor.objects.visible_to(person).filter(table=table).spoken_for_now_by(person)
+    actors: QuerySet[Actor] = Actor.objects.visible_to(person).spoken_for_now_by(person)
+    return actors.filter(table=table)
 
 
 def speaks_for(person: Visitor, actor: Actor) -> bool:
     """Whether a mandate of today lets this person speak for the actor, once its table opened."""
     if actor.table.state == State.DRAFT:
         return False
-    return own_actors(person, actor.table).filter(pk=actor.pk).exists()
+    return bool(own_actors(person, actor.table).filter(pk=actor.pk).exists())
 
 
 def may_prepare(person: Visitor, forum: Forum) -> bool:

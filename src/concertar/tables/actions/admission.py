@@ -12,6 +12,7 @@ from concertar.fora.models import Forum
 from concertar.kit.access import Forbidden, Refused, Visitor, is_signed_in, require
 from concertar.kit.models import JournalEntry
 from concertar.network.models import Mandate
+from concertar.network.models.mandate import MandateQuerySet
 from concertar.tables import rules
 from concertar.tables.models import Actor, Table
 
@@ -86,7 +87,7 @@ def act_of_seat(
     return SeatAct(mandate, day, channel)
 
 
-def mandates_on(actor: Actor, day: date):  # type: ignore[no-untyped-def]
+def mandates_on(actor: Actor, day: date) -> MandateQuerySet:
     """The mandates under which somebody speaks for the actor on a day."""
     return (
         Mandate.objects.filter(institution=actor.seat.institution_id)

@@ -1,0 +1,40 @@
+"""What a row must be before it is written: whole, not too long, keys that are free."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify
+
+from concertar.kit.access import Refused
+from concertar.kit.folding import fold
+
+LONGEST_KEY = 40
+
+
+def require_fit(row: models.Model) -> None:
+    """Refuse, by the name of the field, what is empty, too long, or no database keeps."""
+    apart = {field.name for field in row._meta.fields if field.is_relation}
+    for field in row._meta.fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str) and "\0" in value:
+            raise Refused("field_does_not_fit", field=field.verbose_name)
+    try:
+        row.clean_fields(exclude=apart)
+        row.clean()
+    except ValidationError as trouble:
+        name = next(iter(trouble.message_dict))
+        label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        raise Refused("field_does_not_fit", field=label) from trouble
+
+
+def free_key(words: str, taken: Collection[str], *, longest: int = LONGEST_KEY) -> str:
+    """A key of the words that is not taken: `planta-comun`, then `planta-comun-2`."""
+    whole = slugify(fold(words).replace(" ", "-"))
+    key = (whole if len(whole) <= longest else whole[:longest].rpartition("-")[0]) or "x"
+    number, tried = 1, key
+    while tried in taken:
+        number += 1
+        tail = f"-{number}"
+        tried = key[: longest - len(tail)] + tail
+    return tried
