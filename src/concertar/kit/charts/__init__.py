@@ -15,7 +15,7 @@ from concertar.kit.charts.packages import Gain, Package, comparison
 from concertar.kit.charts.readings import Reading, series
 from concertar.kit.charts.seating import Nature, SeatKind, SeatMark, Side, seats
 from concertar.kit.charts.stages import Stage, State, stages
-from concertar.kit.charts.traces import Step, StepKind, Trace, trace
+from concertar.kit.charts.traces import Step, StepKind, Trace, TraceRow, trace
 from concertar.kit.charts.years import Lane, Moment, timeline
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "StepKind",
     "Table",
     "Trace",
+    "TraceRow",
     "Verdict",
     "balance",
     "comparison",

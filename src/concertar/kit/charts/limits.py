@@ -11,14 +11,26 @@ from typing import Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from concertar.kit.charts.axes import Axis, Number, axis, exact
 from concertar.kit.charts.figure import Caption, Figure, Label, Row, Table
-from concertar.kit.charts.pen import EDGE, WIDTH, at, label, sheet, text, text_near, together, wide
+from concertar.kit.charts.pen import (
+    EDGE,
+    WIDTH,
+    at,
+    label,
+    label_near,
+    sheet,
+    text,
+    text_near,
+    together,
+    wide,
+)
 from concertar.kit.numbers import said_number
 
 SpreadKind = Literal["package", "today", "fallback"]
+HATCH = 6  # how far the forbidden side is hatched
 
 
 class Verdict(Enum):
@@ -103,7 +115,7 @@ def said_verdict(verdict: Verdict) -> str:
         Verdict.TOUCHES: gettext("touches it: it binds"),
         Verdict.BREAKS: gettext("breaks it"),
         Verdict.BREAKS_AT_BEST: gettext("breaks it even at best"),
-        Verdict.UNKNOWN: gettext("unknown"),
+        Verdict.UNKNOWN: pgettext("number", "unknown"),
     }[verdict]
 
 
@@ -111,15 +123,16 @@ def limit(caption: Caption, bound: Bound, spreads: Sequence[Spread], *, places: 
     """Each range from best to worst, its worst end thick, before the line that it may not pass."""
     values = [bound.exact, *(value for spread in spreads for value in spread.known)]
     line = axis(values, EDGE + 12, WIDTH - 20, from_zero=False)
-    drawn: list[SafeString] = []
-    y = 46.0
+    name, top = label_near(line.at(bound.value), 13, bound.said(places), "b h f-wat")
+    drawn = [name]
+    y = top + 46
     for spread in spreads:
-        words, lower = _words(spread, bound, y, places)
+        words, lower = _words(spread, bound, line, y, places)
         drawn += [words, _range(spread, bound, line, y + lower + 18)]
         y += lower + 50
     foot = y - 20
-    ground = [_tick(line, tick, foot) for tick in line.ticks]
-    ground += _water(bound, line, foot, places)
+    ground = [_tick(line, tick, top + 28, foot) for tick in line.ticks]
+    ground += _water(bound, line, top + 20, foot)
     if caption.unit:
         words, lower = label(EDGE, foot + 38, caption.unit, "q")
         drawn.append(words)
@@ -132,7 +145,9 @@ def _tone(verdict: Verdict) -> str:
     return "cla" if verdict.is_broken else "ink"
 
 
-def _words(spread: Spread, bound: Bound, y: float, places: int) -> tuple[SafeString, float]:
+def _words(
+    spread: Spread, bound: Bound, line: Axis, y: float, places: int
+) -> tuple[SafeString, float]:
     """The name on the left and, on the right, the worst case and what it does to the limit."""
     verdict, worst = spread.verdict(bound), spread.worst(bound)
     said = said_verdict(verdict)
@@ -142,7 +157,17 @@ def _words(spread: Spread, bound: Bound, y: float, places: int) -> tuple[SafeStr
     end = WIDTH - EDGE
     name = "b h" if spread.kind == "package" else "q h"
     words, lower = label(EDGE, y, spread.label.text, name, end=end - wide(said) - 8)
-    return words + text(end, y + lower, said, f"e h {strong}".strip()), lower
+    paper = _paper(end - wide(said), end, y + lower, line.at(bound.value))
+    return paper + words + text(end, y + lower, said, f"e h {strong}".strip()), lower
+
+
+def _paper(x: float, end: float, y: float, water: float) -> SafeString:
+    """Under words that the line of water would run through."""
+    if not x - HATCH - 2 < water < end + HATCH + 2:
+        return format_html("{}", "")
+    rect = '<rect class="f-paper" x="{}" y="{}" width="{}" height="18"/>'
+    x = max(0, min(x, water - HATCH) - 2)
+    return format_html(rect, at(x), at(y - 13), at(max(end, water + HATCH) + 2 - x))
 
 
 def _range(spread: Spread, bound: Bound, line: Axis, y: float) -> SafeString:
@@ -170,20 +195,19 @@ def _range(spread: Spread, bound: Bound, line: Axis, y: float) -> SafeString:
     return together(drawn)
 
 
-def _tick(line: Axis, tick: Fraction, foot: float) -> SafeString:
-    rule = format_html('<path class="thin" d="M{} 28V{}"/>', at(line.at(tick)), at(foot))
+def _tick(line: Axis, tick: Fraction, top: float, foot: float) -> SafeString:
+    rule = format_html('<path class="thin" d="M{} {}V{}"/>', at(line.at(tick)), at(top), at(foot))
     return rule + text_near(line.at(tick), foot + 16, line.said(tick), "q h")
 
 
-def _water(bound: Bound, line: Axis, foot: float, places: int) -> list[SafeString]:
-    """The line itself, hatched on the side where nobody may be, and its name."""
+def _water(bound: Bound, line: Axis, top: float, foot: float) -> list[SafeString]:
+    """The line itself, hatched on the side where nobody may be."""
     x = line.at(bound.value)
-    away = -6 if bound.at_least else 6
-    hatch = "".join(f"M{at(x)} {at(y)}l{away}-6" for y in _steps(32, foot))
+    away = -HATCH if bound.at_least else HATCH
+    hatch = "".join(f"M{at(x)} {at(y)}l{away}-6" for y in _steps(top + 12, foot))
     return [
         format_html('<path class="wat" stroke-width="1" d="{}"/>', hatch),
-        format_html('<path class="wat" stroke-width="3" d="M{} 20V{}"/>', at(x), at(foot)),
-        text_near(x, 13, bound.said(places), "b h f-wat"),
+        format_html('<path class="wat" stroke-width="3" d="M{} {}V{}"/>', at(x), at(top), at(foot)),
     ]
 
 
@@ -209,12 +233,11 @@ def _table(caption: Caption, bound: Bound, spreads: Sequence[Spread], places: in
 
 
 def _cells(spread: Spread, bound: Bound, places: int) -> Row:
+    """Its numbers, and in a word what it does to the limit."""
     verdict = spread.verdict(bound)
     numbers = (spread.best(bound), spread.likely, spread.worst(bound), spread.margin(bound))
-    said = [
-        gettext("unknown") if one is None else said_number(one, places=places) for one in numbers
-    ]
-    said.append(said_verdict(verdict))
+    said = ["—" if one is None else said_number(one, places=places) for one in numbers]
+    word = said_verdict(Verdict.BREAKS if verdict.is_broken else verdict)
     if verdict.is_broken or verdict is Verdict.UNKNOWN:
-        said[4] = format_html('<span class="late">{}</span>', said[4])
-    return (spread.label.cell, *said)
+        word = format_html('<span class="late">{}</span>', word)
+    return (spread.label.cell, *said, word)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from concertar.kit.charts.axes import Axis, Number, axis, exact
 from concertar.kit.charts.figure import Caption, Figure, Label, Row, Table
@@ -132,7 +132,7 @@ def _row(
 ) -> tuple[SafeString, int]:
     """The marks on their line, and how many deep they stand; one below is tied to the line."""
     if not known:
-        return text(line.first, y + 4, gettext("unknown"), "q h"), 1
+        return text(line.first, y + 4, pgettext("number", "unknown"), "q h"), 1
     drawn: list[SafeString] = []
     lanes: list[float] = []  # where the last mark of each lane stands
     for letter, value in sorted(known, key=lambda one: one[1]):

@@ -74,12 +74,17 @@ def wide(said: str) -> float:
     return len(said) * SIGN
 
 
-def text_near(
-    x: float, y: float, said: str, classes: str = "", *, room: float = WIDTH
-) -> SafeString:
+def text_near(x: float, y: float, said: str, classes: str = "") -> SafeString:
     """A line of text with its middle at `x`, pushed inwards where it would leave the drawing."""
-    half = wide(said) / 2
-    return text(max(half, min(x, room - half)), y, said, f"m {classes}".strip())
+    half = min(wide(said), WIDTH) / 2
+    return text(max(half, min(x, WIDTH - half)), y, said, f"m {classes}".strip())
+
+
+def label_near(x: float, y: float, said: str, classes: str) -> tuple[SafeString, float]:
+    """A label with its middle at `x` where it can; and how much lower its last line is."""
+    lines = textwrap.wrap(said, int(WIDTH / SIGN), max_lines=3, placeholder=" …")
+    drawn = [text_near(x, y + LINE * i, line, classes) for i, line in enumerate(lines)]
+    return together(drawn), LINE * max(0, len(lines) - 1)
 
 
 def key(y: float, items: Iterable[tuple[Mark, str]]) -> tuple[list[SafeString], float]:

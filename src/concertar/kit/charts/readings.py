@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from django.utils.html import format_html
@@ -65,11 +66,15 @@ def series(
 
 
 def _upwards(values: Sequence[Number], *, bars: bool) -> Axis:
-    """The heights; where they do not begin at zero, nothing stands on the broken line below."""
+    """The heights, up to the highest; where zero is far, nothing stands on the line below."""
     up = axis(values, FOOT, TOP, from_zero=bars)
-    if _is_broken(up) and min(map(exact, values)) == up.start:
-        return replace(up, start=up.start - up.step)
-    return up
+    known = [exact(value) for value in values]
+    if _is_broken(up) and min(known) == up.start:
+        up = replace(up, start=up.start - up.step)
+    if up.end < 0 or not known:
+        return up
+    highest = max(*known, Fraction(0))
+    return replace(up, end=highest) if highest > up.start else up
 
 
 def _is_broken(up: Axis) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from concertar.kit.charts.figure import Caption, Figure, Label, Row, Table
 from concertar.kit.charts.pen import LINE, SIGN, WIDTH, Mark, at, key, label, sheet, text
@@ -340,7 +340,6 @@ def _table(caption: Caption, sides: Sequence[Side]) -> Table:
             gettext("Seats"),
             gettext("Women"),
             gettext("Young"),
-            gettext("Empty"),
             gettext("Weight"),
         ),
         tuple((side.label.cell, *_counted([side]), f"1/{len(sides)}") for side in sides),
@@ -349,15 +348,16 @@ def _table(caption: Caption, sides: Sequence[Side]) -> Table:
 
 
 def _counted(sides: Sequence[Side]) -> Row:
+    """Seats and how many of them are empty, women among the taken, young people."""
     women = sum(side.count("woman") for side in sides)
-    taken = sum(side.taken for side in sides)
     empty = sum(side.count("empty") for side in sides)
+    count = said_number(sum(len(side.seats) for side in sides))
+    if empty:
+        said = ngettext("%(count)s empty", "%(count)s empty", empty) % {"count": said_number(empty)}
+        count = format_html('{} <span class="late">({})</span>', count, said)
     return (
-        said_number(sum(len(side.seats) for side in sides)),
+        count,
         gettext("%(part)s of %(whole)s")
-        % {"part": said_number(women), "whole": said_number(taken)},
+        % {"part": said_number(women), "whole": said_number(sum(side.taken for side in sides))},
         said_number(sum(side.young for side in sides)),
-        said_number(empty)
-        if not empty
-        else format_html('<span class="late">{}</span>', said_number(empty)),
     )
