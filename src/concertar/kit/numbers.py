@@ -25,3 +25,19 @@ def said_share(share: float | Decimal | Fraction, *, places: int = 0) -> str:
     """A share of one as per cent: `53 %` in Spanish, `53%` in English."""
     percent = said_number(share * 100, places=places)
     return f"{percent}%" if reading_language() == "en" else f"{percent}{HARD_SPACE}%"
+
+
+def said_exactly(value: Decimal, *, unit: str = "") -> str:
+    """A measured value with the places it was given, and no zeros behind them."""
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return said_number(value, places=places, unit=unit)
+
+
+SIGNS = {"es": {"PEN": "S/", "USD": "US$"}, "en": {}}
+
+
+def said_money(cents: int, currency: str) -> str:
+    """`S/ 1 300 000` in Spanish, `PEN 1,300,000` in English; cents only where there are any."""
+    places = 2 if cents % 100 else 0
+    sign = SIGNS.get(reading_language(), {}).get(currency, currency)
+    return f"{sign}{HARD_SPACE}{said_number(Decimal(cents) / 100, places=places)}"
