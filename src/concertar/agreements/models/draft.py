@@ -9,18 +9,20 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from concertar.fora.models import Forum
-from concertar.kit import append_only
-from concertar.kit.access import ClosedQuerySet, Visitor
+from concertar.fora.models import Forum, Guardianship
+from concertar.kit import append_only, clock
+from concertar.kit.access import ClosedQuerySet, Visitor, is_signed_in
+from concertar.kit.canonical import sha256_of, text_of
 from concertar.kit.models import JournalEntry
 from concertar.kit.texts import Authored
+from concertar.network.models import Mandate
 from concertar.observatory.models import Limit
 from concertar.tables.models import Actor, Interest, Option, Package, Table
 
 
 class DraftQuerySet(ClosedQuerySet["Draft"]):
     def visible_to(self, person: Visitor) -> Self:
-        """Once frozen, whoever sees the table; before, those who sit at it or facilitate it."""
+        """Once frozen, whoever sees the table; before, those who sit at it, guard or facilitate."""
         tables = Table.objects.visible_to(person)
         seated = Actor.objects.visible_to(person).spoken_for_now_by(person)
         facilitated = Forum.objects.visible_to(person).facilitated_by(person)
@@ -28,7 +30,31 @@ class DraftQuerySet(ClosedQuerySet["Draft"]):
             Q(state=Draft.State.FROZEN)
             | Q(table__forum__in=facilitated)
             | Q(table__in=seated.values("table"))
+            | Q(table__in=tables_guarded_by(person).values("pk"))
         )
+
+
+def guardianships_spoken_for_by(person: Visitor) -> models.QuerySet[Guardianship]:
+    """Those whose guardian this person speaks for today, by a mandate for the forum's matters."""
+    guardianships = Guardianship.objects.visible_to(person)
+    if not is_signed_in(person) or person.pk is None:
+        return guardianships.none()
+    today = clock.DayIn(clock.now(), "institution__guardianships__forum__zone")
+    mandates = (
+        Mandate.objects.visible_to(person)
+        .held_by(person)
+        .filter(
+            Q(matter="") | Q(matter=models.F("institution__guardianships__forum__slug")),
+            Q(ends__isnull=True) | Q(ends__gte=today),
+            starts__lte=today,
+        )
+    )
+    return guardianships.filter(pk__in=mandates.values("institution__guardianships"))
+
+
+def tables_guarded_by(person: Visitor) -> models.QuerySet[Table]:
+    guarded = guardianships_spoken_for_by(person)
+    return Table.objects.visible_to(person).filter(guardianships__in=guarded)
 
 
 class Draft(Authored):
@@ -71,6 +97,11 @@ class Draft(Authored):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+    def stamp(self) -> str:
+        """A hash of its own words: two writers see by it that one came before the other."""
+        own = ("title", "preamble", "package_id", "language", "translations")
+        return sha256_of(text_of({name: str(getattr(self, name)) for name in own}))
 
 
 class OfADraft(ClosedQuerySet):
@@ -125,10 +156,21 @@ class Clause(Authored):
     def __str__(self) -> str:
         return f"{self.order}. {self.heading}"
 
+    @property
+    def origins(self) -> dict[str, list[str]]:
+        """The ids of the options and limits it cites, as its versions keep them."""
+        return {
+            "options": sorted(str(one.pk) for one in self.options.all()),
+            "limits": sorted(str(one.pk) for one in self.limits.all()),
+        }
+
 
 @append_only.protect
 class ClauseVersion(models.Model):
-    """What somebody wrote for a clause. Written on a version that had changed, it stands aside."""
+    """All that somebody wrote for a clause. Written on a version that had changed, it stands aside.
+
+    It waits aside until a later version is written by somebody who saw both.
+    """
 
     id = models.BigAutoField(primary_key=True)
     clause = models.ForeignKey(
@@ -140,6 +182,8 @@ class ClauseVersion(models.Model):
     based_on = models.PositiveIntegerField(_("written on version"))
     heading = models.CharField(_("heading"), max_length=120, blank=True)
     text = models.TextField(_("text"))
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
+    origins = models.JSONField(_("options and limits it cites"), default=dict, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True,
         verbose_name=_("written by"),
@@ -148,6 +192,13 @@ class ClauseVersion(models.Model):
 
     class ClauseVersionQuerySet(OfADraft):
         to_draft = "clause__draft"
+
+        def waiting_aside(self) -> Self:
+            """Those that nobody who saw them has merged or put away."""
+            later = ClauseVersion.objects.filter(
+                clause=models.OuterRef("clause"), number__isnull=False, pk__gt=models.OuterRef("pk")
+            )
+            return self.filter(~models.Exists(later), number__isnull=True)
 
     objects = ClauseVersionQuerySet.as_manager()
 
@@ -164,7 +215,10 @@ class ClauseVersion(models.Model):
 
 
 class Criticism(Authored):
-    """What a party says against a clause, by the interest it hurts; each one is answered."""
+    """What a party says against a clause, by the interest it hurts; each one is answered.
+
+    Whoever speaks for a natural entity has no vote and no signature, and objects here too.
+    """
 
     spoken: ClassVar[tuple[str, ...]] = ("text", "answer")
 
@@ -183,8 +237,13 @@ class Criticism(Authored):
         Clause, models.PROTECT, related_name="criticisms", verbose_name=_("clause")
     )
     actor = models.ForeignKey(
-        Actor, models.PROTECT, related_name="criticisms", verbose_name=_("party")
-    )
+        Actor, models.PROTECT, related_name="criticisms", null=True, blank=True,
+        verbose_name=_("party"),
+    )  # fmt: skip
+    guardianship = models.ForeignKey(
+        Guardianship, models.PROTECT, related_name="objections", null=True, blank=True,
+        verbose_name=_("guardian"),
+    )  # fmt: skip
     interest = models.ForeignKey(
         Interest, models.PROTECT, related_name="+", null=True, blank=True,
         verbose_name=_("interest it hurts"),
@@ -208,6 +267,11 @@ class Criticism(Authored):
         def unanswered(self) -> Self:
             return self.filter(outcome="")
 
+        def with_critics(self) -> Self:
+            return self.select_related(
+                "actor__seat__institution", "guardianship__guardian", "guardianship__entity"
+            )
+
     objects = CriticismQuerySet.as_manager()
 
     class Meta:
@@ -216,6 +280,11 @@ class Criticism(Authored):
         verbose_name_plural = _("criticisms")
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="criticism_has_a_text"),
+            models.CheckConstraint(
+                condition=Q(actor__isnull=False, guardianship__isnull=True)
+                | Q(actor__isnull=True, guardianship__isnull=False, interest__isnull=True),
+                name="criticism_is_of_a_party_or_a_guardian",
+            ),
             models.CheckConstraint(
                 condition=Q(severity__in=[1, 2, 3]), name="criticism_severity_is_known"
             ),
@@ -229,3 +298,12 @@ class Criticism(Authored):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def critic(self) -> str:
+        """Who says it: the institution, or the guardian and what it guards."""
+        return str(self.actor or self.guardianship)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.outcome != ""
