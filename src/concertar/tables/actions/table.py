@@ -10,7 +10,7 @@ from concertar.fora.models import Constituency, Forum
 from concertar.kit import canonical, clock, journal, search
 from concertar.kit.access import Refused, Visitor, require
 from concertar.tables import charter, rules
-from concertar.tables.actions.admission import admit, day_of_act
+from concertar.tables.actions.admission import OFF_THE_SITE, admit, day_of_act
 from concertar.tables.actions.texts import free_key, require_fit
 from concertar.tables.models import Actor, Charter, Step, Table
 from concertar.tables.models.table import Publishes, State
@@ -51,7 +51,8 @@ def prepare_table(
     same = Table.objects.filter(forum=forum, state=State.DRAFT, title=title.strip())
     if same.filter(question=question.strip()).exists():
         raise Refused("table_known")
-    _require_to_come(decides_by)
+    if channel not in OFF_THE_SITE:
+        _require_to_come(decides_by)
     table = Table(
         forum=forum,
         slug=slug,
@@ -94,7 +95,7 @@ def change_table(table: Table, *, by: Visitor, channel: str = "web", **changes: 
             continue
         if name in BOUND and table.state != State.DRAFT:
             raise Refused("charter_is_frozen")
-        if name == "decides_by":
+        if name == "decides_by" and channel not in OFF_THE_SITE:
             _require_to_come(value)
         setattr(table, name, _fit_parent(table, value) if name == "parent" else value)
         changed.append(name)
@@ -185,7 +186,7 @@ def obstacles_to_opening(table: Table, day: date) -> list[Refused]:
     present = [actor for actor in actors if not actor.is_empty_chair]
     sides = {actor.seat.constituency_id for actor in present}
     found = []
-    if table.decides_by is None or table.decides_by <= clock.database_now():
+    if table.decides_by is None or _is_over(table.decides_by, table.forum, day):
         found.append(Refused("decides_by_missing"))
     if len(present) < LEAST_PARTIES:
         found.append(Refused("too_few_parties", least=LEAST_PARTIES))
@@ -204,6 +205,13 @@ def obstacles_to_opening(table: Table, day: date) -> list[Refused]:
     if len(present) < len(actors) and not table.empty_chairs_note:
         found.append(Refused("empty_chairs_unsaid"))
     return found
+
+
+def _is_over(moment: datetime, forum: Forum, day: date) -> bool:
+    """Whether the moment has passed on the day; of today, whether it has passed now."""
+    if day == forum.today():
+        return moment <= clock.database_now()
+    return forum.day_of(moment) < day
 
 
 def _require_to_come(moment: datetime | None) -> None:
