@@ -25,9 +25,11 @@ def add_indicator(
     unit: str,
     method: str = "",
     source: Source | None = None,
+    source_pointer: str = "",
     language: str = "es",
     translations: Mapping[str, Any] | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> Indicator:
     require(rules.may_keep, by)
     _require(name, Refused("name_is_empty"))
@@ -38,11 +40,12 @@ def add_indicator(
         unit=unit.strip(),
         method=method.strip(),
         source=source,
+        source_pointer=source_pointer.strip(),
         language=language,
         translations=dict(translations or {}),
     )
     _insert(indicator)
-    journal.record(by, "observatory.indicator_added", indicator)
+    journal.record(by, "observatory.indicator_added", indicator, channel=channel)
     return indicator
 
 
@@ -55,9 +58,11 @@ def add_entity(
     territory: Territory,
     description: str = "",
     source: Source | None = None,
+    source_pointer: str = "",
     language: str = "es",
     translations: Mapping[str, Any] | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> NaturalEntity:
     require(rules.may_keep, by)
     _require(name, Refused("name_is_empty"))
@@ -68,11 +73,14 @@ def add_entity(
         territory=territory,
         description=description.strip(),
         source=source,
+        source_pointer=source_pointer.strip(),
         language=language,
         translations=dict(translations or {}),
     )
     _insert(entity)
-    journal.record(by, "observatory.entity_added", entity, territory=territory)
+    journal.record(
+        by, "observatory.entity_added", entity, territory=territory, channel=channel
+    )
     return entity
 
 
@@ -125,7 +133,13 @@ def note_observation(
 
 @transaction.atomic
 def correct_observation(
-    observation: Observation, value: Decimal, *, unit: str, source: str, by: Visitor
+    observation: Observation,
+    value: Decimal,
+    *,
+    unit: str,
+    source: str,
+    by: Visitor,
+    channel: str = "",
 ) -> Observation:
     """A new value in the place of one; the old one stays and says by which it was corrected."""
     require(rules.may_keep, by)
@@ -149,6 +163,7 @@ def correct_observation(
         "observatory.observation_corrected",
         corrected,
         territory=old.territory,
+        channel=channel,
         corrects=old.pk,
     )
     return corrected
@@ -170,6 +185,7 @@ def propose_limit(
     language: str = "es",
     translations: Mapping[str, Any] | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> Limit:
     require(rules.may_keep, by)
     _require(name, Refused("name_is_empty"))
@@ -191,12 +207,12 @@ def propose_limit(
         translations=dict(translations or {}),
     )
     _insert(limit)
-    journal.record(by, "observatory.limit_proposed", limit, territory=territory)
+    journal.record(by, "observatory.limit_proposed", limit, territory=territory, channel=channel)
     return limit
 
 
 @transaction.atomic
-def review_limit(limit: Limit, *, by: Visitor) -> Limit:
+def review_limit(limit: Limit, *, by: Visitor, channel: str = "") -> Limit:
     """Somebody other than the proposer has read the evidence and found it sound."""
     limit = _locked(limit)
     require(rules.may_review, by, limit)
@@ -207,12 +223,16 @@ def review_limit(limit: Limit, *, by: Visitor) -> Limit:
     limit.status = Limit.Status.REVIEWED
     limit.reviewed_by_id = by.pk
     limit.save(update_fields=["status", "reviewed_by"])
-    journal.record(by, "observatory.limit_reviewed", limit, territory=limit.territory)
+    journal.record(
+        by, "observatory.limit_reviewed", limit, territory=limit.territory, channel=channel
+    )
     return limit
 
 
 @transaction.atomic
-def adopt_limit(limit: Limit, *, by: Visitor, on: date | None = None) -> Limit:
+def adopt_limit(
+    limit: Limit, *, by: Visitor, on: date | None = None, channel: str = ""
+) -> Limit:
     """The limit binds from now on; only new evidence, reviewed anew, changes it."""
     limit = _locked(limit)
     require(rules.may_keep, by)
@@ -224,7 +244,9 @@ def adopt_limit(limit: Limit, *, by: Visitor, on: date | None = None) -> Limit:
     limit.status = Limit.Status.ADOPTED
     limit.adopted_on = on or today
     limit.save(update_fields=["status", "adopted_on"])
-    journal.record(by, "observatory.limit_adopted", limit, territory=limit.territory)
+    journal.record(
+        by, "observatory.limit_adopted", limit, territory=limit.territory, channel=channel
+    )
     return limit
 
 
