@@ -35,6 +35,7 @@ REFUSALS: dict[str, Promise] = {
     "person_is_closed": _("This person's account is closed; choose another person."),
     "place_known": _("“%(called)s” is written down there already; choose it from the list."),
     "place_without_name": _("A place needs a name; write one."),
+    "source_without_title": _("A source needs a title; write it as it is printed."),
     "zone_unknown": _("This is no time zone; write one as in America/Lima."),
 }
 
@@ -44,6 +45,7 @@ VERBS: dict[str, Promise] = {
     "network.mandate_granted": _("Wrote down a mandate of an institution."),
     "network.mandate_removed": _("Took back a mandate that was entered by mistake."),
     "network.place_noted": _("Wrote down a place."),
+    "network.source_noted": _("Wrote down a source."),
     "network.forum_loaded": _(
         "The network's data were loaded: %(created_rows)s rows created, %(changed_rows)s changed."
     ),

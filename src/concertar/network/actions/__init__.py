@@ -3,6 +3,7 @@
 from concertar.network.actions.loading import FORUM, load_forum
 from concertar.network.actions.mandates import end_mandate, grant_mandate, remove_mandate
 from concertar.network.actions.noting import note_institution, note_place
+from concertar.network.actions.sources import note_source
 
 __all__ = [
     "FORUM",
@@ -11,5 +12,6 @@ __all__ = [
     "load_forum",
     "note_institution",
     "note_place",
+    "note_source",
     "remove_mandate",
 ]
