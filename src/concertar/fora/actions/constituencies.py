@@ -26,6 +26,7 @@ def add_constituency(
     language: str = "es",
     translations: Mapping[str, Any] | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> Constituency:
     forum = kept(forum, by)
     sides = forum.constituencies
@@ -48,6 +49,7 @@ def add_constituency(
         "fora.constituency_added",
         constituency,
         territory=forum.territory,
+        channel=channel,
         key=constituency.key,
         least_seats=least_seats,
     )

@@ -1,6 +1,7 @@
 """Founding a forum and changing what it says of itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from concertar.accounts.models import Person
 from concertar.fora import rules
 from concertar.fora.actions.facilitators import fit_facilitator
-from concertar.fora.actions.keeping import change, kept, require_fit
+from concertar.fora.actions.keeping import change, day_of_act, kept, require_fit
 from concertar.fora.models import Forum
 from concertar.kit import journal, search
 from concertar.kit.access import Refused, Visitor, require
@@ -43,6 +44,8 @@ def found_forum(
     translations: Mapping[str, Any] | None = None,
     facilitator: Person | None = None,
     by: Visitor,
+    on: date | None = None,
+    channel: str = "",
 ) -> Forum:
     """Found a forum of a place, of a consortium, or of both, and name who facilitates it first."""
     require(rules.may_found, by)
@@ -70,10 +73,18 @@ def found_forum(
     except IntegrityError as clash:
         raise Refused("forum_key_taken", key=forum.slug) from clash
     if facilitator is not None:
-        fit_facilitator(forum, facilitator, forum.today()).save(force_insert=True)
+        day = day_of_act(forum, on, channel)
+        fit_facilitator(forum, facilitator, day).save(force_insert=True)
     search.index(forum)
     first = facilitator.pk if facilitator else None
-    journal.record(by, "fora.forum_founded", forum, territory=territory, facilitator=first)
+    journal.record(
+        by,
+        "fora.forum_founded",
+        forum,
+        territory=territory,
+        channel=channel,
+        facilitator=first,
+    )
     return forum
 
 

@@ -26,6 +26,7 @@ def add_guardianship(
     language: str = "es",
     translations: Mapping[str, Any] | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> Guardianship:
     forum = kept(forum, by)
     starts = starts or forum.today()
@@ -51,6 +52,7 @@ def add_guardianship(
         guardianship,
         on_behalf_of=guardian,
         territory=forum.territory,
+        channel=channel,
         entity=entity.pk,
     )
     return guardianship
@@ -58,7 +60,7 @@ def add_guardianship(
 
 @transaction.atomic
 def end_guardianship(
-    guardianship: Guardianship, *, on: date | None = None, by: Visitor
+    guardianship: Guardianship, *, on: date | None = None, by: Visitor, channel: str = ""
 ) -> Guardianship:
     """`on` is its last day, today or later."""
     forum = kept(guardianship.forum, by)
@@ -76,6 +78,7 @@ def end_guardianship(
         guardianship,
         on_behalf_of=guardianship.guardian,
         territory=forum.territory,
+        channel=channel,
         ends=on,
     )
     return guardianship

@@ -23,6 +23,7 @@ def open_seat(
     of_poorest_district: bool = False,
     starts: date | None = None,
     by: Visitor,
+    channel: str = "",
 ) -> Seat:
     """Give an institution its place on one side of the forum, from today or from another day."""
     forum = kept(forum, by)
@@ -49,6 +50,7 @@ def open_seat(
         seat,
         on_behalf_of=institution,
         territory=forum.territory,
+        channel=channel,
         constituency=constituency.key,
         starts=starts,
     )
