@@ -59,6 +59,10 @@ VERBS: Mapping[str, Verb] = {
     "note_consent": Verb(BOTH, OPENED),
     "add_table_guardianship": Verb(FACILITATOR, BEFORE_SCORES),
     "remove_table_guardianship": Verb(FACILITATOR, DRAFT),
+    # when they meet, and who came
+    "call_meeting": Verb(FACILITATOR, frozenset(State) - {State.FAILED}),
+    "change_meeting": Verb(FACILITATOR, frozenset(State) - {State.FAILED}),
+    "note_attendance": Verb(FACILITATOR, frozenset(State) - DRAFT),
     # what they need and ask
     "state_interest": Verb(BOTH, BEFORE_SIGNING),
     "change_interest": Verb(BOTH, BEFORE_SIGNING),

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concertar.tables import score_wording
+
 REFUSALS: dict[str, Promise | str] = {
     "absence_missing": _("Write when and how it was invited; an empty chair is one that was."),
     "actor_in_use": _(
@@ -77,6 +79,9 @@ REFUSALS: dict[str, Promise | str] = {
         "No mandate for this seat holds on that day; register a new one in the forum first."
     ),
     "mandate_of_another": _("This mandate is of another institution; choose one of this seat."),
+    "meeting_was_held": _(
+        "Who came to this meeting is noted already; call another one for another day."
+    ),
     "more_signatures_than_parties": _(
         "The rule asks for more signatures than there are parties (%(parties)s); seat more or ask "
         "for fewer."
@@ -142,6 +147,7 @@ VERBS: dict[str, Promise | str] = {
     "tables.actor_changed": _("A party's part in the problem was changed"),
     "tables.actor_removed": _("A party was taken off the table"),
     "tables.actor_seated": _("A party came to the table"),
+    "tables.attendance_noted": _("Who came to a meeting was noted: %(came)s"),
     "tables.baseline_set": _("What an indicator will be without changes was noted"),
     "tables.budget_set": _("A party's budget was noted"),
     "tables.capacity_set": _("A party's capacity was noted"),
@@ -160,6 +166,8 @@ VERBS: dict[str, Promise | str] = {
     "tables.limit_added": _("A limit came to the table"),
     "tables.limit_removed": _("A limit was taken off the table"),
     "tables.load_set": _("The load of an option was noted"),
+    "tables.meeting_called": _("Meeting %(number)s was called"),
+    "tables.meeting_changed": _("The day or the place of a meeting was changed"),
     "tables.option_added": _("An option was added"),
     "tables.option_changed": _("An option was changed"),
     "tables.option_withdrawn": _("An option was withdrawn"),
@@ -171,3 +179,11 @@ VERBS: dict[str, Promise | str] = {
     "tables.table_opened": _("The table was opened and its charter frozen"),
     "tables.table_prepared": _("A table was prepared"),
 }
+
+REFUSALS |= score_wording.REFUSALS
+VERBS |= score_wording.VERBS
+
+TOO_MANY_SHEETS = _(
+    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= and "
+    "the key of the institution."
+)

@@ -18,6 +18,7 @@ from concertar.tables.actions.admission import (
     mandates_on,
 )
 from concertar.tables.actions.issues import add_issue, change_issue, remove_issue, set_fallback
+from concertar.tables.actions.meetings import call_meeting, change_meeting, note_attendance
 from concertar.tables.actions.numbers import (
     add_limit,
     remove_limit,
@@ -35,6 +36,13 @@ from concertar.tables.actions.options import (
     set_requires,
     set_ties,
     withdraw_option,
+)
+from concertar.tables.actions.packages import propose_package, search_packages, withdraw_package
+from concertar.tables.actions.sheets import (
+    countersign_sheet,
+    give_sheet,
+    type_in_sheet,
+    unseal_scores,
 )
 from concertar.tables.actions.steps import take_step, walk_back
 from concertar.tables.actions.table import (
@@ -61,24 +69,31 @@ __all__ = [
     "add_option",
     "add_table_guardianship",
     "admit",
+    "call_meeting",
     "change_actor",
     "change_interest",
     "change_issue",
+    "change_meeting",
     "change_option",
     "change_position",
     "change_table",
+    "countersign_sheet",
     "day_of_act",
     "declare_rule",
+    "give_sheet",
     "mandates_on",
     "mark_empty_chair",
+    "note_attendance",
     "note_consent",
     "obstacles_to_opening",
     "open_table",
     "prepare_table",
+    "propose_package",
     "remove_actor",
     "remove_issue",
     "remove_limit",
     "remove_table_guardianship",
+    "search_packages",
     "seat_actor",
     "set_baseline",
     "set_budget",
@@ -94,8 +109,11 @@ __all__ = [
     "state_position",
     "take_empty_chair",
     "take_step",
+    "type_in_sheet",
+    "unseal_scores",
     "walk_back",
     "withdraw_interest",
     "withdraw_option",
+    "withdraw_package",
     "withdraw_position",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from concertar.fora.models import Balance, Delegate, balance_of
 from concertar.kit.texts import Authored
 from concertar.network.models import Mandate
 from concertar.tables.models.actor import Actor
@@ -52,6 +53,17 @@ class Meeting(Authored):
     def points(self) -> list[str]:
         """The agenda in the reader's language, point by point."""
         return [line.strip() for line in self.said("agenda").text.splitlines() if line.strip()]
+
+    def balance(self) -> Balance:
+        """The room as it was that day: the table's seats, taken by those who came."""
+        forum = self.table.forum
+        came = Delegate.objects.filter(mandate__in=self.attendances.values("mandate"))
+        return balance_of(
+            [actor.seat for actor in self.table.actors.select_related("seat")],
+            forum,
+            forum.day_of(self.starts_at),
+            taken_by=came.select_related("mandate"),
+        )
 
 
 class Attendance(models.Model):
