@@ -14,7 +14,7 @@ from concertar.kit import clock, journal
 from concertar.kit.access import Refused, Visitor
 from concertar.kit.models import JournalEntry
 from concertar.network.models import Mandate
-from concertar.tables import wording
+from concertar.tables import score_wording
 from concertar.tables.actions.admission import SeatAct, act_of_seat, admit
 from concertar.tables.answers import faults
 from concertar.tables.models import (
@@ -167,7 +167,7 @@ def _require_sound(actor: Actor, answers: Answers) -> None:
     interests = set(Interest.objects.filter(actor=actor).values_list("pk", flat=True))
     found = list(faults(answers, facts_of(actor.table), ties_of(actor.table), interests))
     if found:
-        raise Refused("sheet_not_sound", count=len(found), first=wording.fault(found[0]))
+        raise Refused("sheet_not_sound", count=len(found), first=score_wording.fault(found[0]))
 
 
 def _require_waiting(sheet: Sheet) -> None:

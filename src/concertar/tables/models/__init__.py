@@ -1,6 +1,9 @@
 """The nouns of a table, one file a family."""
 
 from concertar.tables.models.actor import Actor, Consent, Interest, Position
+from concertar.tables.models.answers import Answers, Mark
+from concertar.tables.models.disclosure import Gains, gains_seen, published_gains
+from concertar.tables.models.facts import Facts, facts_of, ties_of
 from concertar.tables.models.meeting import Attendance, Meeting
 from concertar.tables.models.option import (
     Baseline,
@@ -18,6 +21,7 @@ from concertar.tables.models.table import Charter, Step, Table
 
 __all__ = [
     "Actor",
+    "Answers",
     "Attendance",
     "Baseline",
     "Budget",
@@ -29,9 +33,12 @@ __all__ = [
     "Cost",
     "Countersign",
     "Effect",
+    "Facts",
+    "Gains",
     "Interest",
     "Issue",
     "Load",
+    "Mark",
     "Meeting",
     "Option",
     "Package",
@@ -43,4 +50,8 @@ __all__ = [
     "Step",
     "Table",
     "Weight",
+    "facts_of",
+    "gains_seen",
+    "published_gains",
+    "ties_of",
 ]

@@ -1,0 +1,127 @@
+"""Who learns what the packages are worth: the party itself, the facilitator, and what was agreed.
+
+During talks nothing derived from scores reaches anybody but the party itself and the facilitator.
+When an agreement stands, what the charter publishes of the packages then on the table reaches
+everybody, as far as each party concerned consented to that very charter.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from uuid import UUID
+
+from concertar.tables.models.actor import Actor
+from concertar.tables.models.facts import Facts
+from concertar.tables.models.package import PackageValue
+from concertar.tables.models.table import Publishes, State, Table
+
+STANDS = frozenset({State.STANDING, State.FOLLOWED})
+
+Amounts = Mapping[UUID, Fraction]
+"""A number for each package, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What somebody is to a table: its facilitator, or the voice of these actors, or neither."""
+
+    is_facilitator: bool = False
+    own: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What each package gives, over the fallback, in points of 100; only what may be seen."""
+
+    by_party: Mapping[UUID, Amounts] = field(default_factory=dict)
+    by_side: Mapping[UUID, Amounts] = field(default_factory=dict)
+    own_values: Mapping[UUID, Amounts] = field(default_factory=dict)
+    is_whole: bool = False  # whether the reader may also learn which rule chose a package
+
+
+def declared_level(table: Table) -> Publishes:
+    """What the frozen charter publishes of the scores, when an agreement stands."""
+    charter = getattr(table, "charter", None)
+    return Publishes(json.loads(charter.text)["publishes"]) if charter else Publishes.NOTHING
+
+
+def published_level(table: Table) -> Publishes:
+    """What is published of the scores today."""
+    return declared_level(table) if table.state in STANDS else Publishes.NOTHING
+
+
+def lone_parties(facts: Facts) -> tuple[Actor, ...]:
+    """Parties alone on their side: what is published of the side is what they themselves get."""
+    sides: dict[UUID, list[Actor]] = {}
+    for actor in facts.parties:
+        sides.setdefault(actor.seat.constituency_id, []).append(actor)
+    return tuple(members[0] for members in sides.values() if len(members) == 1)
+
+
+def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gains:
+    """What this reader may learn of what these packages give: one query, or none."""
+    level = published_level(facts.table)
+    if level == Publishes.NOTHING and not reader.is_facilitator and not reader.own:
+        return Gains()
+    gains, values = _read(packages)
+    everybody = {actor.pk for actor in facts.parties}
+    consenting = {actor.pk for actor in facts.parties if _consents(actor, facts.table)}
+    named, summed = set(reader.own), set()
+    if level != Publishes.NOTHING:
+        summed = consenting
+    if level == Publishes.PARTIES:
+        named |= consenting
+    if reader.is_facilitator:
+        named = summed = everybody
+    return Gains(
+        by_party={actor: gains[actor] for actor in gains if actor in named},
+        by_side=_by_side(facts, gains, summed),
+        own_values={actor: values[actor] for actor in values if actor in reader.own},
+        is_whole=reader.is_facilitator or level != Publishes.NOTHING,
+    )
+
+
+def published_gains(facts: Facts, packages: Collection[UUID]) -> Gains:
+    """What anybody may learn: for open data."""
+    return gains_seen(facts, packages, Reader())
+
+
+def _read(packages: Collection[UUID]) -> tuple[dict[UUID, Amounts], dict[UUID, Amounts]]:
+    gains: dict[UUID, dict[UUID, Fraction]] = {}
+    values: dict[UUID, dict[UUID, Fraction]] = {}
+    for row in PackageValue.objects.filter(package__in=packages):
+        gains.setdefault(row.actor_id, {})[row.package_id] = Fraction(row.gain)
+        values.setdefault(row.actor_id, {})[row.package_id] = Fraction(row.value)
+    return dict(gains), dict(values)
+
+
+def _consents(actor: Actor, table: Table) -> bool:
+    consent = getattr(actor, "consent", None)
+    charter = getattr(table, "charter", None)
+    return bool(consent and charter and consent.charter_sha256 == charter.sha256)
+
+
+def _by_side(
+    facts: Facts, gains: Mapping[UUID, Amounts], allowed: Collection[UUID]
+) -> dict[UUID, dict[UUID, Fraction]]:
+    """Of each side all of whose parties are known and allow it: its least gain, or the mean."""
+    sides: dict[UUID, list[UUID]] = {}
+    for actor in facts.parties:
+        sides.setdefault(actor.seat.constituency_id, []).append(actor.pk)
+    mean = allowed and json.loads(facts.table.charter.text)["packages"]["aggregate"] == "mean"
+    found: dict[UUID, dict[UUID, Fraction]] = {}
+    for side, members in sides.items():
+        if not all(one in allowed and one in gains for one in members):
+            continue
+        shared = set.intersection(*(set(gains[one]) for one in members))
+        found[side] = {
+            package: _joined([gains[one][package] for one in members], mean=bool(mean))
+            for package in shared
+        }
+    return found
+
+
+def _joined(gains: Iterable[Fraction], *, mean: bool) -> Fraction:
+    known = list(gains)
+    return sum(known, Fraction(0)) / len(known) if mean else min(known)
