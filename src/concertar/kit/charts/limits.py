@@ -217,7 +217,7 @@ def _steps(start: float, end: float) -> list[float]:
 
 def _table(caption: Caption, bound: Bound, spreads: Sequence[Spread], places: int) -> Table:
     return Table(
-        f"{caption.titled}. {bound.said(places)}",
+        f"{caption.titled}; {bound.said(places)}",
         (
             gettext("Package"),
             gettext("Best"),

@@ -232,7 +232,7 @@ def _table(
 ) -> Table:
     limits = "; ".join(bound.said(places) for bound in bounds)
     return Table(
-        f"{caption.titled}. {limits}" if limits else caption.titled,
+        f"{caption.titled}; {limits}" if limits else caption.titled,
         (gettext("When"), gettext("Measured")),
         tuple((one.said, _cell(one, bounds, places)) for one in readings),
     )
