@@ -8,7 +8,7 @@ class KitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from concertar.kit import append_only
+        from concertar.kit import triggers
 
-        post_migrate.connect(append_only.install_after_migrate, dispatch_uid="kit.append_only")
-        register(append_only.check_triggers, Tags.database)
+        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="kit.triggers")
+        register(triggers.check_triggers, Tags.database)

@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from concertar.fora.models.forum import Constituency, Forum
-from concertar.kit import clock
+from concertar.kit import clock, overlaps
 from concertar.kit.access import PublicQuerySet, Visitor, is_signed_in
 from concertar.kit.texts import Authored
 from concertar.network.models import Institution, Mandate
@@ -42,6 +42,7 @@ class SeatQuerySet(PublicQuerySet["Seat"]):
         return self.spoken_for_by(person, clock.DayIn(clock.now(), "forum__zone"))
 
 
+@overlaps.forbid("forum", "institution", name="one_seat_of_an_institution_a_day")
 class Seat(models.Model):
     """An institution's place in a forum, affiliated to the network or not, on one side."""
 
@@ -127,6 +128,7 @@ class GuardianshipQuerySet(PublicQuerySet["Guardianship"]):
         return self.filter(lasting(day))
 
 
+@overlaps.forbid("forum", "entity", "guardian", name="one_guardianship_of_a_kind_a_day")
 class Guardianship(Authored):
     """Who speaks for a natural entity in a forum, without a vote, and by which legal basis."""
 

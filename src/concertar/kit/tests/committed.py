@@ -1,27 +1,25 @@
 """Tests whose writes are really committed, as races and rebuilt tables need.
 
-Django removes what such a test wrote by emptying every table, which the append-only triggers
+Django removes what such a test wrote by emptying every table, which the triggers
 refuse. Here, and nowhere in the product, the triggers are lifted for that and set again.
 """
 
 from django.db import connection
 from django.test import TransactionTestCase
 
-from concertar.kit import append_only
+from concertar.kit import triggers
 
 
 def lift_protection() -> None:
-    """Drop every append-only trigger of the test database."""
+    """Drop every trigger of the test database that keeps rows as they are."""
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for noun in append_only.protected():
-            table = noun._meta.db_table
-            if table not in tables:
+        for trigger in triggers.wanted(connection):
+            if trigger.table not in tables:
                 continue
-            on_table = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
-            for trigger in append_only.trigger_names(table, connection.vendor).values():
-                cursor.execute(f"DROP TRIGGER IF EXISTS {quote(trigger)}{on_table}")
+            on_table = f" ON {quote(trigger.table)}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {quote(trigger.name)}{on_table}")
 
 
 class Committed:
@@ -30,7 +28,7 @@ class Committed:
     def _fixture_teardown(self) -> None:
         lift_protection()
         super()._fixture_teardown()
-        append_only.install()
+        triggers.install()
 
 
 class CommittedTestCase(Committed, TransactionTestCase):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test import TestCase
 from django.test.utils import isolate_apps
 
-from concertar.kit import append_only
+from concertar.kit import append_only, triggers
 from concertar.kit.models import JournalEntry
 from concertar.kit.tests.committed import CommittedTestCase, lift_protection
 
@@ -92,16 +92,16 @@ class TheJournalRefusesChange(TestCase):
 
 class EveryProtectedTableHasItsTriggers(TestCase):
     def test_all_of_them_after_all_migrations(self):
-        append_only.verify()
+        triggers.verify()
         self.assertIn(JournalEntry, append_only.protected())
 
     def test_a_missing_trigger_is_named(self):
         lift_protection()
-        with self.assertRaisesMessage(append_only.Unprotected, "kit_journalentry_no_delete"):
-            append_only.verify()
+        with self.assertRaisesMessage(triggers.Unprotected, "kit_journalentry_no_delete"):
+            triggers.verify()
 
     def test_the_database_check_warns_of_it(self):
-        self.assertEqual(append_only.check_triggers(databases=["default"]), [])
+        self.assertEqual(triggers.check_triggers(databases=["default"]), [])
         lift_protection()
         found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
         self.assertEqual({warning.id for warning in found}, {"kit.W001"})
@@ -113,8 +113,8 @@ class EveryProtectedTableHasItsTriggers(TestCase):
                 cursor.execute("PRAGMA recursive_triggers = OFF")
                 self.addCleanup(connection.close)
             try:
-                with self.assertRaisesMessage(append_only.Unprotected, "recursive_triggers"):
-                    append_only.verify()
+                with self.assertRaisesMessage(triggers.Unprotected, "recursive_triggers"):
+                    triggers.verify()
             finally:
                 with connection.cursor() as cursor:
                     cursor.execute("PRAGMA recursive_triggers = ON")
@@ -135,9 +135,9 @@ class TriggersComeBack(CommittedTestCase):
             )
         self.addCleanup(self.shorten)
         if connection.vendor == "sqlite":
-            self.assertTrue(append_only.missing(), "SQLite no longer drops triggers: simplify")
+            self.assertTrue(triggers.missing(), "SQLite no longer drops triggers: simplify")
         call_command("migrate", verbosity=0)
-        append_only.verify()
+        triggers.verify()
         with self.assertRaisesMessage(IntegrityError, "append_only"):
             JournalEntry.objects.all().delete()
 
@@ -146,7 +146,7 @@ class TriggersComeBack(CommittedTestCase):
             editor.alter_field(
                 JournalEntry, self.lengthened(9), JournalEntry._meta.get_field("verb")
             )
-        append_only.install()
+        triggers.install()
 
     @isolate_apps("concertar.kit")
     def test_a_noun_declared_later_is_missing_until_the_next_migrate(self):
@@ -159,10 +159,10 @@ class TriggersComeBack(CommittedTestCase):
         with connection.schema_editor() as editor:
             editor.create_model(Seal)
         self.addCleanup(self.drop, Seal)
-        with self.assertRaisesMessage(append_only.Unprotected, "kit_seal_no_update"):
-            append_only.verify()
+        with self.assertRaisesMessage(triggers.Unprotected, "kit_seal_no_update"):
+            triggers.verify()
         call_command("migrate", verbosity=0)
-        append_only.verify()
+        triggers.verify()
         Seal.objects.create()
         with self.assertRaisesMessage(IntegrityError, "append_only"):
             Seal.objects.all().delete()
@@ -171,4 +171,4 @@ class TriggersComeBack(CommittedTestCase):
         lift_protection()
         with connection.schema_editor() as editor:
             editor.delete_model(noun)
-        append_only.install()
+        triggers.install()

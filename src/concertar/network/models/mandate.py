@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit import overlaps
 from concertar.kit.access import PublicQuerySet, Visitor, is_signed_in
 from concertar.kit.models import StoredFile
 from concertar.network.models.institution import Institution
@@ -30,6 +31,8 @@ class MandateQuerySet(PublicQuerySet["Mandate"]):
         return self.filter(person=person.pk) if is_signed_in(person) else self.none()
 
 
+@overlaps.forbid("institution", "matter", "capacity", name="one_mandate_in_a_capacity")
+@overlaps.forbid("institution", "matter", "person", name="one_mandate_of_a_person")
 class Mandate(models.Model):
     """An institution's written word that a person speaks for it, or also signs for it.
 
