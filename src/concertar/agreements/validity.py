@@ -81,7 +81,7 @@ def verdict(
     return Verdict(tuple(reasons), tuple(silent))
 
 
-def _of_party(party: str, kinds: Mapping[str, str], is_bound: bool) -> Reason:  # noqa: FBT001
+def _of_party(party: str, kinds: Mapping[str, str], is_bound: bool) -> Reason:
     if is_bound:
         return Reason("party_signed", True, party)  # noqa: FBT003
     return Reason("party_refused" if party in kinds else "party_missing", False, party)  # noqa: FBT003

@@ -4,6 +4,104 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, Promise | str] = {
+    # the single text
+    "answer_is_empty": _("Every criticism gets its answer in writing; write it."),
+    "answered_meanwhile": _(
+        "Somebody answered this criticism while you were writing. Nothing was saved: read that "
+        "answer and send yours again."
+    ),
+    "clause_changed": _(
+        "Somebody changed this clause while you were writing. Your text was not lost: it stands "
+        "beside version %(version)s. Compare both and write the next version."
+    ),
+    "clause_has_commitments": _(
+        "Commitment %(number)s comes from this clause; tie it to another clause or drop it first."
+    ),
+    "clause_is_empty": _("The clause says nothing; write its text."),
+    "clause_is_removed": _("This clause was taken out; bring it back first."),
+    "clause_not_removed": _("This clause stands in the draft already."),
+    "clause_too_long": _("The clause is too long; write at most %(most)s signs, or make it two."),
+    "clauses_unmerged": _(
+        "Clause %(number)s has a text that waits beside it. Compare both and write the next "
+        "version first."
+    ),
+    "criticism_is_empty": _("The criticism says nothing; write what is wrong with the clause."),
+    "criticism_known": _("This criticism is on record already; it was not repeated."),
+    "criticism_too_long": _("The criticism is too long; write at most %(most)s signs."),
+    "criticisms_unanswered": _(
+        "Criticisms that wait for their answer: %(count)s. Answer every one of them first."
+    ),
+    "day_before_criticism": _("The day lies before the criticism; write the day of the answer."),
+    "draft_already_open": _(
+        "The table writes draft %(number)s already; go on with it, or copy it into a new one."
+    ),
+    "draft_changed": _(
+        "Somebody changed the title or the preamble while you were writing. Nothing was saved: "
+        "compare with what it says now and send yours again."
+    ),
+    "draft_of_another_table": _("That draft is of another table; copy one of this table."),
+    "empty_chair_says_nothing": _("Whoever left its chair empty does not criticise the text."),
+    "guardianship_of_another_table": _("That guardian is not at this table."),
+    "interest_of_another": _("The interest is of another party; choose one of the own."),
+    "limit_of_another_table": _("The limit is not one of this table; choose one of its own."),
+    "no_such_place": _("The clauses are numbered from 1 to %(last)s; choose one of these places."),
+    "option_of_another_table": _("The option is not one of this table; choose one of its own."),
+    "outcome_unknown": _(
+        "Say whether the criticism is taken up, taken up in part or not taken up."
+    ),
+    "package_of_another_table": _("The package is of another table; choose one of this table."),
+    "severity_unknown": _("Choose how much it weighs: 1, 2 or 3."),
+    "too_many_clauses": _("A text has at most %(most)s clauses; join some of them."),
+    "too_many_open_criticisms": _(
+        "Your seat has %(most)s criticisms that wait for their answer, the most at a time. Write "
+        "more when some have been answered."
+    ),
+    "version_unknown": _("That version of the clause does not exist; open the clause again."),
+    "wrong_state": _("That is not done now: the table is in the state “%(state)s”."),
+    # the frozen text
+    "agreement_not_signing": _("This text is not open for signature; its page says why."),
+    "commitment_of_empty_chair": _(
+        "Whoever is responsible for commitment %(number)s left its chair empty; choose a party "
+        "that is at the table."
+    ),
+    "commitment_uncheckable": _(
+        "Commitment %(number)s could not be checked, so it cannot be signed. It lacks: %(lacks)s."
+    ),
+    "table_without_charter": _("The table has no declared rule; open it first."),
+    "text_in_two_languages": _(
+        "A frozen text is whole in one language. Write “%(part)s” in the language of the draft."
+    ),
+    "text_withdrawn": _(
+        "This text was taken back and is not signed any more; nothing was signed. The page of the "
+        "table leads to the text that is."
+    ),
+    "text_without_clauses": _("The draft has no clause; add the first one."),
+    # signatures
+    "already_signed": _("%(institution)s has given its word on this text already."),
+    "clause_unknown": _("A clause named is not in the text; choose among its clauses."),
+    "consent_with_conditions": _(
+        "A consent has no conditions. Sign with a reservation, or take the reason out."
+    ),
+    "day_before_signatures": _("The day lies before the last signature; write the day decided."),
+    "day_before_text": _(
+        "The day lies before the text was frozen; write the day of the signature."
+    ),
+    "empty_chair_does_not_sign": _("Whoever left its chair empty does not sign."),
+    "reason_too_long": _("The reason is too long; write at most %(most)s signs."),
+    "refusal_is_empty": _("A refusal says why, for the record; write it."),
+    "reservation_is_empty": _("A reservation says what it reserves; write it."),
+    "reservations_not_allowed": _(
+        "The rule this table declared when it opened has no reservations: consent or refuse."
+    ),
+    "signature_kind_unknown": _("Choose consent, consent with a reservation, or refusal."),
+    "still_to_sign": _(
+        "Parties that have not given their word: %(count)s. It is decided when all have, or when "
+        "the table's time is over."
+    ),
+    "text_changed": _(
+        "The text is not the one you read, so nothing was signed. Read the text below and sign "
+        "again."
+    ),
     # commitments, checks and replies
     "agreement_not_standing": _(
         "Only a commitment of an agreement that stands is checked and answered for."
@@ -43,7 +141,33 @@ REFUSALS: dict[str, Promise | str] = {
     "supports_itself": _("The responsible does not also support; leave it out of the supporting."),
 }
 
+# The lines of the declared rule, met or not (see `validity`).
+REASONS: dict[str, Promise] = {
+    "party_signed": _("%(who)s must sign, and has signed."),
+    "party_missing": _("%(who)s must sign, and has not signed."),
+    "party_refused": _("%(who)s must sign, and has refused, or reserved where none may."),
+    "side_signed": _("One of %(who)s must sign, and has signed."),
+    "side_missing": _("One of %(who)s must sign, and none has signed."),
+    "enough_signatures": _("At least %(least)s must sign, and %(count)s have signed."),
+    "too_few_signatures": _("At least %(least)s must sign, and %(count)s have signed: too few."),
+}
+
 VERBS: dict[str, Promise | str] = {
+    "agreements.agreement_decided": _("The declared rule decided about an agreement: %(status)s"),
+    "agreements.clause_added": _("Clause %(number)s was added to a draft"),
+    "agreements.clause_criticised": _("Clause %(number)s was criticised"),
+    "agreements.clause_edited": _("Clause %(number)s was written anew: version %(version)s"),
+    "agreements.clause_kept_aside": _("A text for clause %(number)s was kept beside another"),
+    "agreements.clause_moved": _("A clause was moved to place %(number)s"),
+    "agreements.clause_removed": _("Clause %(number)s was taken out of a draft"),
+    "agreements.clause_restored": _("A clause was brought back as number %(number)s"),
+    "agreements.criticism_answered": _("A criticism was answered"),
+    "agreements.draft_begun": _("Draft %(number)s of the single text was begun"),
+    "agreements.draft_changed": _("The title, preamble or package of a draft was changed"),
+    "agreements.follow_up_begun": _("The follow-up of an agreement began"),
+    "agreements.text_frozen": _("The text was frozen for signature"),
+    "agreements.text_signed": _("An institution gave its word on a text"),
+    "agreements.text_withdrawn": _("A frozen text was taken back"),
     "agreements.check_replied": _("The responsible replied to a check"),
     "agreements.commitment_changed": _("Commitment %(number)s of a draft was changed"),
     "agreements.commitment_checked": _("A commitment was checked: %(score)s of 3"),

@@ -1,0 +1,187 @@
+"""The frozen text as data: what everybody signs, in one form that anybody can write again.
+
+`kit.canonical` turns it into JSON and its SHA-256. Keys and ids stand beside the names, so that the
+text can be compared with the open data; nothing of scores or of who criticised is in it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from concertar.agreements.models import Clause, Commitment, Draft
+from concertar.kit import canonical
+from concertar.kit.texts import Authored
+from concertar.tables.models import Actor
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a text says of itself besides its words."""
+
+    agreement: str
+    number: int
+    charter: str
+    place: str
+    frozen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """One language of the frozen text, and its hash."""
+
+    language: str
+    text: str
+    sha256: str
+
+
+def authentic(draft: Draft, seal: Seal) -> Frozen:
+    """The text in the language in which it binds."""
+    return _frozen(draft.language, _data(draft, seal, draft.language))
+
+
+def translation(draft: Draft, seal: Seal, language: str, original: Frozen) -> Frozen:
+    """The annex in another language; it names the hash of the text that binds."""
+    data = _data(draft, seal, language)
+    return _frozen(language, data | {"translation_of": original.sha256})
+
+
+def unsaid_in(draft: Draft, language: str) -> list[Authored]:
+    """The parts of the text that nobody wrote or translated in this language."""
+    return [
+        part
+        for part in _parts(draft)
+        if any(getattr(part, name) and part.said(name, language).language != language
+               for name in part.spoken)
+    ]  # fmt: skip
+
+
+def _parts(draft: Draft) -> Iterator[Authored]:
+    yield draft
+    yield from standing_clauses(draft)
+    yield from promised(draft)
+    if draft.table.empty_chairs_note and _empty_chairs(draft):
+        yield _Note(draft.table)
+
+
+def standing_clauses(draft: Draft) -> list[Clause]:
+    clauses = draft.clauses.filter(is_removed=False).order_by("order")
+    return list(clauses.prefetch_related("options__issue", "limits"))
+
+
+def promised(draft: Draft) -> list[Commitment]:
+    commitments = draft.commitments.order_by("number").prefetch_related(
+        "supporting__seat__institution"
+    )
+    return list(commitments.select_related("responsible__seat__institution", "clause", "indicator"))
+
+
+class _Note:
+    """Of a table, only what it says of those who stayed away."""
+
+    spoken = ("empty_chairs_note",)
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.table, name)
+
+
+def _frozen(language: str, data: Mapping[str, Any]) -> Frozen:
+    text = canonical.text_of(data)
+    return Frozen(language, text, canonical.sha256_of(text))
+
+
+def _data(draft: Draft, seal: Seal, language: str) -> dict[str, Any]:
+    table = draft.table
+    absent = _empty_chairs(draft)
+    return {
+        "agreement": seal.agreement,
+        "cannot_bind": table.said("empty_chairs_note", language).text if absent else "",
+        "charter": seal.charter,
+        "clauses": [_clause(one, language) for one in standing_clauses(draft)],
+        "commitments": [_commitment(one, language) for one in promised(draft)],
+        "empty_chairs": [_party(actor) for actor in absent],
+        "format": FORMAT,
+        "forum": table.forum.slug,
+        "frozen_on": seal.frozen_on.isoformat(),
+        "language": language,
+        "number": seal.number,
+        "package": _package(draft),
+        "place": seal.place,
+        "preamble": draft.said("preamble", language).text,
+        "table": table.slug,
+        "title": draft.said("title", language).text,
+    }
+
+
+def _empty_chairs(draft: Draft) -> list[Actor]:
+    absent = draft.table.actors.filter(is_empty_chair=True)
+    return list(absent.select_related("seat__institution").order_by("order", "pk"))
+
+
+def _clause(clause: Clause, language: str) -> dict[str, Any]:
+    options = [
+        {"issue": one.issue.key, "option": one.key} for one in clause.options.all()
+    ]  # fmt: skip
+    return {
+        "heading": clause.said("heading", language).text,
+        "limits": sorted(one.slug for one in clause.limits.all()),
+        "number": clause.order,
+        "options": sorted(options, key=lambda one: (one["issue"], one["option"])),
+        "text": clause.said("text", language).text,
+    }
+
+
+def _commitment(one: Commitment, language: str) -> dict[str, Any]:
+    indicator = one.indicator
+    return {
+        "baseline": _number(one.baseline),
+        "clause": one.clause.order if one.clause else None,
+        "deliverable": one.said("deliverable", language).text,
+        "due": one.due.isoformat() if one.due else None,
+        "funding": one.said("funding", language).text,
+        "indicator": {
+            "key": indicator.slug,
+            "name": indicator.said("name", language).text,
+            "unit": indicator.unit,
+        }
+        if indicator
+        else None,
+        "legal_act": one.legal_act,
+        "legal_reference": one.said("legal_reference", language).text,
+        "number": one.number,
+        "responsible": _party(one.responsible),
+        "supporting": [_party(actor) for actor in one.supporting.all()],
+        "target": _number(one.target),
+    }
+
+
+def _party(actor: Actor) -> dict[str, str]:
+    institution = actor.seat.institution
+    return {"actor": str(actor.pk), "institution": institution.slug, "name": institution.name}
+
+
+def _package(draft: Draft) -> dict[str, Any] | None:
+    if draft.package is None:
+        return None
+    choices = draft.package.choices.select_related("issue", "option")
+    return {
+        "choices": [
+            {"issue": one.issue.key, "option": one.option.key}
+            for one in choices.order_by("issue__order", "issue__key")
+        ],
+        "letter": draft.package.letter,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    """1200 and 1200.000000 are one number and have one spelling."""
+    if value is None:
+        return None
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
