@@ -114,7 +114,7 @@ class _Lanes:
         lane = comes[0] if stays else ending[0] if ending else self.free()
         for one in ending:
             self.tips[one] = ""
-        if not stays and self.last_use.get(step.key, -1) > i:
+        if self.last_use.get(step.key, -1) > i:
             self.tips[lane] = step.key
             self.tones[lane] = "lea" if step.kind in AGREED else "ink"
         passes = tuple(one for one in passes if one not in ending)

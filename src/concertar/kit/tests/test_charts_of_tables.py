@@ -337,6 +337,12 @@ class Limit(SimpleTestCase):
             )
             self.assertEqual(is_right, worst == 13)
 
+    def test_the_side_where_nobody_may_be_is_hatched(self):
+        for bound, away in ((BAY, "l6-6"), (RIVER, "l-6-6")):
+            figure = charts.limit(caption(), bound, [Spread(Label("x"), 1, 2, 3)])
+            hatch = next(one for one in drawn(figure).iter("path") if one.get("class") == "wat")
+            self.assertIn(away, hatch.get("d", ""))
+
     def test_the_table_says_best_and_worst_from_the_side_of_nature(self):
         with override("es"):
             figure = charts.limit(caption(), RIVER, [Spread(Label("A"), 2.2, 3, 4.4)])
