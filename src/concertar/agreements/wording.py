@@ -152,6 +152,19 @@ REASONS: dict[str, Promise] = {
     "too_few_signatures": _("At least %(least)s must sign, and %(count)s have signed: too few."),
 }
 
+# What of the scores is published with an agreement, as its charter declared.
+PUBLISHES: dict[str, Promise] = {
+    "nothing": _("Of the scores nothing is published, as the charter says."),
+    "constituencies": _(
+        "Of the scores only the values by constituency are published, as the charter says and the "
+        "parties consented."
+    ),
+    "parties": _(
+        "Of the scores only the values by party are published, as the charter says and the "
+        "parties consented."
+    ),
+}
+
 VERBS: dict[str, Promise | str] = {
     "agreements.agreement_decided": _("The declared rule decided about an agreement: %(status)s"),
     "agreements.clause_added": _("Clause %(number)s was added to a draft"),
@@ -174,3 +187,8 @@ VERBS: dict[str, Promise | str] = {
     "agreements.commitment_dropped": _("Commitment %(number)s was taken out of a draft"),
     "agreements.commitment_promised": _("Commitment %(number)s was added to a draft"),
 }
+
+TOO_MANY_SHEETS = _(
+    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= and "
+    "the key of the institution."
+)

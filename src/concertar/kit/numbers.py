@@ -41,3 +41,11 @@ def said_money(cents: int, currency: str) -> str:
     places = 2 if cents % 100 else 0
     sign = SIGNS.get(reading_language(), {}).get(currency, currency)
     return f"{sign}{HARD_SPACE}{said_number(Decimal(cents) / 100, places=places)}"
+
+
+def plain_number(value: Decimal | None) -> str | None:
+    """A number as data carry it: 1200 and 1200.000000 are one and have one spelling."""
+    if value is None:
+        return None
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"

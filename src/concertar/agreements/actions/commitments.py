@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 
 from concertar.agreements import rules
-from concertar.agreements.models import Agreement, Check, Clause, Commitment, Draft, Reply
+from concertar.agreements.models import Check, Clause, Commitment, Draft, Reply
 from concertar.kit import files, journal, search
 from concertar.kit.access import Refused, Visitor
 from concertar.network.models import Mandate
@@ -231,7 +231,7 @@ def _bound(commitment: Commitment) -> tuple[Commitment, Table]:
     table = tables.get(drafts__commitments=commitment.pk)
     found = Commitment.objects.select_related("agreement", "draft", "responsible__seat")
     known = found.get(pk=commitment.pk)
-    if known.agreement is None or known.agreement.status != Agreement.Status.STANDING:
+    if not known.is_bound:
         raise Refused("agreement_not_standing")
     known.draft.table = known.responsible.table = table
     return known, table

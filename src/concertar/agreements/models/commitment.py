@@ -5,13 +5,15 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from concertar.agreements import following
+from concertar.agreements.following import Standing
 from concertar.agreements.models.agreement import Agreement
 from concertar.agreements.models.draft import Clause, Draft
-from concertar.kit import append_only
+from concertar.kit import append_only, clock, frozen
 from concertar.kit.access import ClosedQuerySet, Visitor
 from concertar.kit.canonical import sha256_of, text_of
 from concertar.kit.models import JournalEntry, StoredFile
@@ -33,7 +35,34 @@ class CommitmentQuerySet(ClosedQuerySet["Commitment"]):
         """Those of agreements that stand."""
         return self.filter(agreement__status=Agreement.Status.STANDING)
 
+    def following(self) -> Self:
+        """With the last check, how each goes today in its own place, and its rank, the late first.
 
+        `awaited` is the day by which a check asked for a reply that has not come.
+        """
+        today = clock.DayIn(clock.now(), "draft__table__forum__zone")
+        checks = Check.objects.filter(commitment=OuterRef("pk"))
+        last = checks.order_by("-day", "-entered_at", "-pk")
+        replied = Exists(Reply.objects.filter(checked=OuterRef("pk")))
+        checked = self.annotate(
+            last_score=Subquery(last.values("score")[:1]),
+            last_checked=Subquery(last.values("day")[:1]),
+            last_checked_by=Subquery(last.values("actor__seat__institution__name")[:1]),
+            awaited=Subquery(last.filter(~replied, reply_by__isnull=False).values("reply_by")[:1]),
+        )
+        is_done, is_late = Q(last_score=following.DONE), Q(due__lt=today)
+        return checked.annotate(
+            standing=Case(
+                When(is_done, then=Value(Standing.DONE.value)),
+                When(is_late, then=Value(Standing.LATE.value)),
+                default=Value(Standing.DUE.value),
+                output_field=models.CharField(),
+            ),
+            rank=Case(When(is_done, then=Value(2)), When(is_late, then=Value(0)), default=Value(1)),
+        )
+
+
+@frozen.once("agreement", links=["supporting"])
 class Commitment(Authored):
     """What one institution answers for, with others' support. Once frozen it never changes."""
 
@@ -114,6 +143,11 @@ class Commitment(Authored):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.deliverable}"
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the agreement it was signed in stands."""
+        return self.agreement is not None and self.agreement.status == Agreement.Status.STANDING
 
     @property
     def lacks(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The pages of agreements, one file a family of nouns."""
