@@ -1,0 +1,91 @@
+"""The single text while it is written: with numbered lines, and the sheet to criticise it on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext
+
+from concertar.agreements.models import Clause, Criticism, Draft
+from concertar.agreements.printing.frame import Print
+from concertar.agreements.printing.promises import promise_of, promise_words
+from concertar.kit.paper import Sheet, printed, said
+from concertar.kit.texts import language_name
+from concertar.tables.models import Actor
+
+
+def draft(to: Print, of: Draft) -> Sheet:
+    """The draft as it stands, a number before every line and room for a pencil beside it."""
+    clauses = of.clauses.filter(is_removed=False).order_by("order")
+    commitments = of.commitments.order_by("number").select_related(
+        "responsible__seat__institution", "indicator", "clause"
+    )
+    body = {
+        "preamble": said(of, "preamble"),
+        "clauses": [_clause(one) for one in clauses.prefetch_related("options__issue", "limits")],
+        "commitments": [
+            promise_of(one) for one in commitments.prefetch_related("supporting__seat__institution")
+        ],
+        "words": {
+            "pencil": gettext("Criticisms"),
+            "clauses": gettext("Clauses"),
+            "none": gettext("No clause has been written yet."),
+            "commitments": gettext("Commitments"),
+            "note": gettext(
+                "Criticise the text: write the number of the clause, the interest it hurts and how "
+                "much. Only the facilitator writes; every criticism is answered."
+            ),
+            **promise_words(),
+        },
+    }
+    return printed("agreements/paper/draft.typ", to.content(_title(of), body, lede=_lede(of)))
+
+
+def _title(of: Draft) -> str:
+    return gettext("Draft %(number)s: %(title)s") % {
+        "number": of.number,
+        "title": of.said("title"),
+    }
+
+
+def _lede(of: Draft) -> str:
+    if of.said("title").is_translation:
+        return gettext("Translated from %(language)s, which is the text that will bind.") % {
+            "language": language_name(of.language)
+        }
+    return ""
+
+
+def _clause(one: Clause) -> dict[str, Any]:
+    return {
+        "number": one.order,
+        "heading": said(one, "heading"),
+        "text": said(one, "text"),
+        "origins": [
+            *(said(option, "title") for option in one.options.all()),
+            *(said(limit, "name") for limit in one.limits.all()),
+        ],
+    }
+
+
+def criticism(to: Print, of: Draft, parties: Sequence[Actor]) -> Sheet:
+    """One white sheet a party to criticise the draft clause by clause."""
+    body = {
+        "draft": _title(of),
+        "parties": [one.seat.institution.name for one in parties] or [""],
+        "severities": [f"{number} {label}" for number, label in Criticism.Severity.choices],
+        "words": {
+            "institution": gettext("Institution"),
+            "note": gettext(
+                "One criticism a space. Say what is wrong with the clause and which interest of "
+                "the institution it hurts; whoever writes the text looks for the way out, and "
+                "answers every criticism in writing."
+            ),
+            "of_clause": [gettext("Clause No."), gettext("Line")],
+            "how_much": gettext("How much"),
+            "interest": gettext("Interest it hurts"),
+            "text": gettext("What is wrong"),
+            "speaks": [gettext("Who speaks for it"), gettext("By which mandate")],
+            "signs": [gettext("Date"), gettext("Signature")],
+        },
+    }
+    return printed("agreements/paper/criticism.typ", to.content(gettext("Criticisms"), body))
