@@ -167,3 +167,9 @@ def said_reason(reason: Reason, record: Record) -> str:
 def said_publishes(charter: Mapping[str, Any]) -> str:
     """What of the scores is published, as the charter says."""
     return str(wording.PUBLISHES[charter["publishes"]])
+
+
+@register.filter
+def of(things: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key; nothing where it holds nothing."""
+    return things.get(key)

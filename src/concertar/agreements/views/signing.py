@@ -1,0 +1,221 @@
+"""To sign a frozen text on a small screen, and to let the declared rule decide."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from concertar.agreements import actions, reasons, rules
+from concertar.agreements.models import Agreement, AuthenticText, Signature
+from concertar.agreements.signing_forms import PaperSignForm, SignForm, WithdrawForm
+from concertar.agreements.views.answering import answer
+from concertar.fora.rules import may_facilitate
+from concertar.kit.access import Forbidden, Refused, all_refusals, require, sentence, signed_in
+from concertar.kit.texts import reading_language
+from concertar.network.models import Mandate
+from concertar.tables.actions import mandates_on
+from concertar.tables.models import Actor
+from concertar.tables.rules import own_actors
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who would sign here, by which mandate, and the word already given if there is one."""
+
+    actor: Actor | None
+    mandate: Mandate | None
+    given: Signature | None
+    is_typed_in: bool
+
+    @property
+    def may_sign(self) -> bool:
+        signs = self.mandate is not None and self.mandate.power == Mandate.Power.SIGN
+        return self.is_typed_in or (signs and self.given is None)
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: HttpRequest, slug: str) -> HttpResponse:
+    agreement = _agreement(request, slug)
+    signing = _signing(request, agreement)
+    text = _texts(request, agreement)
+    form = _form(request, agreement, signing, text)
+    open_to_sign = agreement.status == Agreement.Status.SIGNING
+    if request.method == "POST" and form.is_valid() and request.POST.get("step") != "again":
+        if request.POST.get("step") != "sign":
+            return _page(request, "agreements/sign_check.html", agreement, signing, form)
+        try:
+            _sign(request, agreement, signing, form)
+        except Refused as refusal:
+            form.add_error(None, sentence(refusal, all_refusals()))
+            _read_again(form, text["sha256"])
+        else:
+            messages.success(request, _("The word is on record, with the hash of the text."))
+            return redirect("agreements:sign", slug)
+    status = 422 if request.method == "POST" and form.errors else 200
+    if not signing.may_sign and signing.given is None and open_to_sign:
+        status = 403
+    return _page(request, "agreements/sign.html", agreement, signing, form, status, text=text)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    agreement = _agreement(request, slug)
+    require(rules.rule_of("decide"), request.user, agreement.table)
+    if request.method == "POST":
+        try:
+            decided = actions.decide(agreement, by=request.user)
+        except Refused as refusal:
+            messages.error(request, sentence(refusal, all_refusals()))
+            return redirect("agreements:decide", slug)
+        stands = decided.status == Agreement.Status.STANDING
+        messages.success(
+            request, _("The agreement stands.") if stands else _("The agreement does not stand.")
+        )
+        return redirect("agreements:agreement_detail", slug)
+    verdict = actions.verdict_of(agreement)
+    context = {
+        "agreement": agreement,
+        "verdict": verdict,
+        "lines": reasons.said(agreement.table, verdict),
+        "silent": reasons.silent(agreement.table, verdict),
+    }
+    return render(request, "agreements/decide.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    agreement = _agreement(request, slug)
+    require(rules.rule_of("withdraw_text"), request.user, agreement.table)
+    form = WithdrawForm(request.POST or None)
+
+    def act() -> str:
+        language = reading_language()
+        actions.withdraw_text(agreement, **form.cleaned_data, language=language, by=request.user)
+        return reverse("tables:table_detail", args=[agreement.table.slug])
+
+    signed = agreement.signatures.visible_to(request.user).count()
+    context = {"agreement": agreement, "signed": signed, "template": "agreements/withdraw.html"}
+    return answer(request, form, act, done=_("The text was taken back."), **context)
+
+
+@signed_in
+@require_POST
+def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
+    agreement = _agreement(request, slug)
+    try:
+        actions.begin_follow_up(agreement, by=request.user)
+    except Refused as refusal:
+        messages.error(request, sentence(refusal, all_refusals()))
+    else:
+        messages.success(request, _("The follow-up begins: the commitments can be checked."))
+    return redirect("agreements:agreement_detail", slug)
+
+
+# ---- who signs, and what ------------------------------------------------------------------------
+
+
+def _agreement(request: HttpRequest, slug: str) -> Agreement:
+    agreements = Agreement.objects.visible_to(request.user)
+    return get_object_or_404(
+        agreements.select_related("table__forum__territory", "table__charter", "draft"), slug=slug
+    )
+
+
+def _signing(request: HttpRequest, agreement: Agreement) -> Signing:
+    """The seat this person signs for; or a facilitator, who types in what is on paper."""
+    table = agreement.table
+    own = own_actors(request.user, table).present().select_related("seat__institution").first()
+    if own is not None:
+        own.table = table
+        held = mandates_on(own, table.forum.today()).held_by(request.user)
+        mandate = held.order_by("power").select_related("institution").first()
+        given = agreement.signatures.visible_to(request.user).filter(
+            institution=own.seat.institution_id
+        )
+        return Signing(
+            own, mandate, given.select_related("mandate__person").first(), is_typed_in=False
+        )
+    if may_facilitate(request.user, table.forum):
+        return Signing(None, None, None, is_typed_in=True)
+    institutions = Actor.objects.visible_to(request.user).filter(table=table)
+    past = Mandate.objects.visible_to(request.user).held_by(request.user)
+    past = past.filter(institution__in=institutions.values("seat__institution"))
+    ended = past.order_by("-starts").select_related("institution").first()
+    if ended is None or request.method == "POST":
+        raise Forbidden("may_sign")
+    return Signing(None, None, None, is_typed_in=False)
+
+
+def _texts(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
+    """The text that is signed, and the reader's translation of it where there is one."""
+    texts = list(AuthenticText.objects.visible_to(request.user).filter(agreement=agreement))
+    original = next(one for one in texts if not one.is_translation)
+    here = reading_language()
+    annex = next((one for one in texts if one.is_translation and one.language == here), None)
+    return {
+        "sha256": original.sha256,
+        "language": original.language,
+        "said": json.loads(original.text),
+        "annex": annex,
+        "annex_said": json.loads(annex.text) if annex else None,
+    }
+
+
+def _form(
+    request: HttpRequest, agreement: Agreement, signing: Signing, text: dict[str, Any]
+) -> SignForm:
+    options: dict[str, Any] = {
+        "initial": {"sha256": text["sha256"]},
+        "numbers": [(one["number"], one["heading"]) for one in text["said"]["clauses"]],
+        "may_reserve": json.loads(agreement.table.charter.text)["rule"]["may_reserve"],
+    }
+    if signing.is_typed_in:
+        return PaperSignForm(
+            request.POST or None, agreement=agreement, person=request.user, **options
+        )
+    return SignForm(request.POST or None, **options)
+
+
+def _sign(request: HttpRequest, agreement: Agreement, signing: Signing, form: SignForm) -> None:
+    terms: dict[str, Any] = {
+        **form.terms(), "language": reading_language(), "by": request.user
+    }  # fmt: skip
+    actor = signing.actor
+    if signing.is_typed_in:
+        mandate = form.cleaned_data["mandate"]
+        seated = Actor.objects.visible_to(request.user).filter(table=agreement.table)
+        actor = seated.get(seat__institution=mandate.institution_id)
+        day, channel = form.cleaned_data["day"], form.cleaned_data["channel"]
+        terms |= {"mandate": mandate, "on": day, "channel": channel}
+    if actor is None:
+        raise Forbidden("may_sign")
+    actions.sign(agreement, actor, **terms)
+
+
+def _read_again(form: SignForm, sha256: str) -> None:
+    """After a refusal the form names the text that the page now shows."""
+    form.data = form.data.copy()
+    form.data["sha256"] = sha256
+
+
+def _page(
+    request: HttpRequest, template: str, agreement: Agreement, signing: Signing, form: SignForm,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    is_open = agreement.status == Agreement.Status.SIGNING
+    context = {
+        "agreement": agreement, "table": agreement.table, "signing": signing, "form": form,
+        "is_open": is_open, **more,
+    }  # fmt: skip
+    return render(request, template, context, status=status)
