@@ -20,11 +20,6 @@ def may_facilitate(person: Visitor, forum: Forum) -> bool:
     return forum.facilitators.filter(person=person.pk, ends__isnull=True).exists()
 
 
-def facilitates_anywhere(person: Visitor) -> bool:
-    """Those who facilitate some forum today keep the observatory beside the stewards."""
-    return Forum.objects.facilitated_by(person).exists()
-
-
 def may_keep(person: Visitor, forum: Forum) -> bool:
     """Stewards and the forum's facilitators keep its constituencies, seats and mandates."""
     return is_steward(person) or may_facilitate(person, forum)
@@ -50,9 +45,8 @@ def mandate_of(person: Visitor, seat: Seat, day: date) -> Mandate | None:
 
 def is_mandate_for(mandate: Mandate, seat: Seat, day: date) -> bool:
     """Whether this mandate lets whoever holds it speak for the seat on the day."""
-    return speaks_for(mandate.person, seat, day) and (
-        seat.delegates.valid_on(day).filter(mandate=mandate).exists()
-    )
+    given = seat.delegates.valid_on(day).filter(mandate=mandate)
+    return given.filter(seat__in=Seat.objects.open_on(day)).exists()
 
 
 def facilitates_somewhere(person: Visitor) -> bool:

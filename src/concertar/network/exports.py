@@ -128,6 +128,7 @@ INSTITUTIONS = register(
                 meaning=_("The list of the source in which it stands."),
             ),
             *said(Institution, "note"),
+            column_of(Institution, "is_illustrative"),
             INFERRED,
             SOURCE,
             pointer_of(Institution),

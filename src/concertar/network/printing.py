@@ -49,8 +49,9 @@ def _entry(one: Institution) -> paper.Entry:
     facts = [(gettext("Standing"), str(STANDINGS[one.standing]))]
     if one.place:
         facts.append((gettext("Place"), _marked(one, "place", one.place.name)))
+    title = f"{one.name} ({one.acronym})" if one.acronym else one.name
     return paper.Entry(
-        title=f"{one.name} ({one.acronym})" if one.acronym else one.name,
+        title=f"{title} [{gettext('illustrative')}]" if one.is_illustrative else title,
         note=_marked(one, "kind", one.get_kind_display()),
         facts=tuple(facts),
     )

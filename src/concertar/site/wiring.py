@@ -5,6 +5,7 @@ A room that keeps files says here which of its nouns hold them (`kit.holders.add
 """
 
 from concertar.fora import rules as fora
+from concertar.fora.views import elsewhere as fora_pages
 from concertar.kit import slots
 from concertar.observatory import rules as observatory
 from concertar.site import front
@@ -15,3 +16,5 @@ def wire() -> None:
     observatory.also_kept_by(fora.facilitates_somewhere)
     slots.fill("site:under_way", front.programmes_under_way)
     slots.fill("site:under_way", front.latest_milestones)
+    slots.fill("network:place_below", fora_pages.fora_of_place)
+    slots.fill("network:institution_below", fora_pages.seats_of_institution)

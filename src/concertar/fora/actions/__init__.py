@@ -1,12 +1,17 @@
 """The verbs of the fora. Each write is one transaction, checked first and journalled last."""
 
 from concertar.fora.actions.constituencies import add_constituency, change_constituency
-from concertar.fora.actions.delegates import end_delegate, remove_delegate, seat_delegate
+from concertar.fora.actions.delegates import (
+    end_delegate,
+    remove_delegate,
+    seat_delegate,
+    seat_somebody,
+)
 from concertar.fora.actions.facilitators import add_facilitator, end_facilitator
 from concertar.fora.actions.forum import change_forum, found_forum
 from concertar.fora.actions.guardianships import add_guardianship, end_guardianship
 from concertar.fora.actions.keeping import day_of_act
-from concertar.fora.actions.seats import close_seat, open_seat
+from concertar.fora.actions.seats import close_seat, open_seat, open_seat_for_new
 
 __all__ = [
     "add_constituency",
@@ -21,6 +26,8 @@ __all__ = [
     "end_guardianship",
     "found_forum",
     "open_seat",
+    "open_seat_for_new",
     "remove_delegate",
     "seat_delegate",
+    "seat_somebody",
 ]

@@ -1,9 +1,11 @@
 """Who takes a seat: by a written mandate, from a day to a day, and never a facilitator."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from concertar.accounts.actions import note_person
 from concertar.accounts.models import Person
 from concertar.fora.actions.keeping import kept, kept_here, require_fit
 from concertar.fora.models import Delegate, Seat
@@ -65,6 +67,16 @@ def seat_delegate(
         person=person.pk,
     )
     return delegate
+
+
+@transaction.atomic
+def seat_somebody(seat: Seat, name: str, *, by: Visitor, **given: Any) -> Delegate:
+    """Seat a person who takes part on paper and was not known before: both, or nothing."""
+    forum = kept(seat.forum, by)
+    person = note_person(
+        name, is_fictitious=seat.institution.is_illustrative, by=by, rule=kept_here(forum)
+    )
+    return seat_delegate(seat, person, by=by, **given)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Opening and closing the seats of institutions, affiliated to the network or not."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +11,7 @@ from concertar.fora.actions.keeping import kept, kept_here
 from concertar.fora.models import Constituency, Forum, Seat
 from concertar.kit import journal
 from concertar.kit.access import Refused, Visitor
-from concertar.network.actions import end_mandate
+from concertar.network.actions import end_mandate, note_institution
 from concertar.network.models import Institution
 
 
@@ -55,6 +56,21 @@ def open_seat(
         starts=starts,
     )
     return seat
+
+
+@transaction.atomic
+def open_seat_for_new(forum: Forum, name: str, *, kind: str, by: Visitor, **given: Any) -> Seat:
+    """Write down an institution that is in no list yet and give it a seat: both, or nothing."""
+    forum = kept(forum, by)
+    institution = note_institution(
+        name,
+        kind=kind,
+        place=forum.territory,
+        is_illustrative=forum.is_illustrative,
+        by=by,
+        rule=kept_here(forum),
+    )
+    return open_seat(forum, institution, by=by, **given)
 
 
 @transaction.atomic

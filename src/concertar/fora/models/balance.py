@@ -9,19 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from concertar.fora.models.forum import Constituency, Forum
 from concertar.fora.models.seat import Delegate, Seat
 
 # As the picture of seats shows them, women first and empty seats last.
-KINDS = ("woman", "man", "undeclared", "empty")
+Kind = Literal["woman", "man", "undeclared", "empty"]
+KINDS: tuple[Kind, ...] = ("woman", "man", "undeclared", "empty")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One seat in the picture: who takes it, as far as it was declared."""
 
-    kind: str
+    kind: Kind
     is_young: bool = False
 
 
@@ -109,11 +111,12 @@ def balance_of(
     day: date,
     *,
     taken_by: Iterable[Delegate] | None = None,
+    sides: Iterable[Constituency] | None = None,
 ) -> Balance:
     """The balance of these seats of the forum on a day.
 
     A seat is taken by its delegate or, where none holds a mandate that day, by the alternate.
-    Whoever has read the delegates of the day already hands them over.
+    Whoever has read the delegates of the day, or the sides, already hands them over.
     """
     seats = list(seats)
     if taken_by is None:
@@ -122,16 +125,16 @@ def balance_of(
     of_side: dict[object, list[Seat]] = defaultdict(list)
     for seat in seats:
         of_side[seat.constituency_id].append(seat)
-    sides = tuple(
+    counted = tuple(
         _side(constituency, of_side[constituency.pk], takers)
-        for constituency in forum.constituencies.all()
+        for constituency in (forum.constituencies.all() if sides is None else sides)
     )
-    occupied = sum(side.occupied for side in sides)
+    occupied = sum(side.occupied for side in counted)
     return Balance(
-        sides=sides,
-        women=Measure(sum(side.women for side in sides), occupied, forum.women_quota),
-        young=Measure(sum(side.young for side in sides), occupied, forum.youth_quota),
-        poorest=Measure(sum(side.poorest for side in sides), occupied, forum.poorest_quota),
+        sides=counted,
+        women=Measure(sum(side.women for side in counted), occupied, forum.women_quota),
+        young=Measure(sum(side.young for side in counted), occupied, forum.youth_quota),
+        poorest=Measure(sum(side.poorest for side in counted), occupied, forum.poorest_quota),
     )
 
 
@@ -153,5 +156,5 @@ def _side(
 def _mark(taker: Delegate | None) -> Mark:
     if taker is None:
         return EMPTY
-    told = taker.gender if taker.gender in ("woman", "man") else "undeclared"
-    return Mark(told, taker.age == Delegate.Age.YOUNG)
+    kinds: dict[str, Kind] = {"woman": "woman", "man": "man"}
+    return Mark(kinds.get(taker.gender, "undeclared"), taker.age == Delegate.Age.YOUNG)
