@@ -28,6 +28,7 @@ from concertar.tables.actions.numbers import (
     set_cost,
     set_effect,
     set_load,
+    set_means,
 )
 from concertar.tables.actions.options import (
     add_option,
@@ -60,6 +61,7 @@ from concertar.tables.actions.talks import (
     withdraw_interest,
     withdraw_position,
 )
+from concertar.tables.actions.typing_in import naming_row, type_in_consents, type_in_talks
 
 __all__ = [
     "SeatAct",
@@ -83,6 +85,7 @@ __all__ = [
     "give_sheet",
     "mandates_on",
     "mark_empty_chair",
+    "naming_row",
     "note_attendance",
     "note_consent",
     "obstacles_to_opening",
@@ -103,13 +106,16 @@ __all__ = [
     "set_excludes",
     "set_fallback",
     "set_load",
+    "set_means",
     "set_requires",
     "set_ties",
     "state_interest",
     "state_position",
     "take_empty_chair",
     "take_step",
+    "type_in_consents",
     "type_in_sheet",
+    "type_in_talks",
     "unseal_scores",
     "walk_back",
     "withdraw_interest",

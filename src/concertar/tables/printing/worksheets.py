@@ -71,7 +71,10 @@ def interests(to: Print, parties: Sequence[Actor]) -> Sheet:
             "problem": gettext("Before the problem, the institution"),
             "roles": [gettext("causes it"), gettext("bears it"), gettext("can resolve it")],
             "interests": gettext("What it needs, and why"),
-            "interests_say": gettext("One a space. “So that …” is a good beginning."),
+            "interests_say": gettext(
+                "One a space; “So that …” is a good beginning. Without a mark, only the "
+                "facilitator sees it."
+            ),
             "positions": gettext("What it asks for"),
             "who_sees": gettext("Who sees it:"),
             "seen": [gettext("everybody"), gettext("only the facilitator")],

@@ -1,0 +1,65 @@
+"""A whole sheet of paper typed in at once: all of its rows, or none of them.
+
+Each row is the act it would be on the site, with its own entry in the journal. A refusal says at
+which row it happened: its `params["at"]` is the key of the row.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from concertar.kit.access import Refused, Visitor
+from concertar.network.models import Mandate
+from concertar.tables.actions.actors import change_actor, note_consent
+from concertar.tables.actions.talks import state_interest, state_position
+from concertar.tables.models import Actor
+
+
+@contextmanager
+def naming_row(key: Any) -> Iterator[None]:
+    """Say of a refusal at which row of the sheet it happened."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.params.setdefault("at", key)
+        raise
+
+
+def type_in_consents(
+    given: Mapping[Actor, Mandate], *, on: date, by: Visitor, channel: str = "paper"
+) -> None:
+    """The sheet on which the parties consented to the charter."""
+    with transaction.atomic():
+        for actor, mandate in given.items():
+            with naming_row(actor.pk):
+                note_consent(actor, mandate=mandate, on=on, by=by, channel=channel)
+
+
+def type_in_talks(
+    actor: Actor,
+    *,
+    interests: Sequence[tuple[int, str, str]],
+    positions: Sequence[tuple[int, str, str]],
+    roles: Mapping[str, bool] | None = None,
+    language: str,
+    on: date,
+    by: Visitor,
+    channel: str = "paper",
+) -> None:
+    """One party's sheet of interests and positions: of each its row, its text and who sees it.
+
+    `roles` says whether it causes, bears or can resolve the problem; None leaves that as it is.
+    """
+    shared: dict[str, Any] = {"language": language, "on": on, "by": by, "channel": channel}
+    with transaction.atomic():
+        if roles is not None:
+            change_actor(actor, **roles, must_sign=actor.must_sign, by=by, channel=channel)
+        for row, text, visibility in interests:
+            with naming_row(row):
+                state_interest(actor, text, visibility=visibility, **shared)
+        for row, text, visibility in positions:
+            with naming_row(row):
+                state_position(actor, text, visibility=visibility, **shared)

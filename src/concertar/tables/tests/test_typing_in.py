@@ -1,0 +1,199 @@
+"""What came on paper, typed in: all of a sheet or nothing, each row by its signer's mandate."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from concertar.kit.models import JournalEntry
+from concertar.tables import actions
+from concertar.tables.models import Attendance, Consent, Interest, Meeting, Position
+from concertar.tables.models.table import State
+from concertar.tables.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+HUB = "/tables/bahia/type-in/"
+PAGES = (
+    HUB,
+    f"{HUB}meeting/",
+    f"{HUB}attendance/1/",
+    f"{HUB}consent/",
+    f"{HUB}interests/municipalidad-de-ejemplo/",
+)
+
+
+@pytest.fixture
+def cast():
+    return make.forum()
+
+
+@pytest.fixture
+def table(cast):
+    made = make.table_in(cast, State.TALKING)
+    actions.call_meeting(made, starts_at=NOON, place="Local comunal", by=cast.ana)
+    return made
+
+
+def key(table, side):
+    return make.actor(table, side).pk
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_a_stranger_is_sent_to_sign_in(self, client, table, page):
+        answer = client.get(page)
+        assert answer.status_code == 302
+        assert "login" in answer["Location"]
+
+    @pytest.mark.parametrize("page", PAGES)
+    @pytest.mark.parametrize("who", ["bea", "zeca"])
+    def test_only_facilitators_type_in(self, client, cast, table, page, who):
+        client.force_login(cast.people[who])
+        assert client.get(page).status_code == 403
+        assert client.post(page).status_code in (403, 405)
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_ana_does(self, client, cast, table, page):
+        client.force_login(cast.ana)
+        assert client.get(page).status_code == 200
+
+    def test_a_party_or_a_meeting_that_is_not_there_is_not_found(self, client, cast, table):
+        client.force_login(cast.ana)
+        assert client.get(f"{HUB}attendance/9/").status_code == 404
+        assert client.get(f"{HUB}interests/nadie/").status_code == 404
+
+    def test_the_hub_costs_few_queries(self, client, cast, table, django_assert_max_num_queries):
+        client.force_login(cast.ana)
+        with django_assert_max_num_queries(12):
+            client.get(HUB)
+
+
+class TestAttendance:
+    def test_who_came_is_noted_from_one_form(self, client, cast, table):
+        client.force_login(cast.ana)
+        sheet = {
+            f"who-{key(table, 'state')}": str(cast.mandates["bea"].pk),
+            f"who-{key(table, 'academia')}": "",
+            "observers": "3",
+        }
+        answer = client.post(f"{HUB}attendance/1/", sheet)
+        assert answer.status_code == 302
+        assert Attendance.objects.get().mandate == cast.mandates["bea"]
+        assert Meeting.objects.get().observers == 3
+        entry = JournalEntry.objects.get(verb="tables.attendance_noted")
+        assert (entry.channel, entry.facts["came"]) == ("paper", 1)
+
+    def test_the_form_remembers_what_was_noted(self, client, cast, table):
+        meeting = Meeting.objects.get()
+        came = {make.actor(table, "state"): cast.mandates["bea"]}
+        actions.note_attendance(meeting, came, by=cast.ana)
+        client.force_login(cast.ana)
+        assert (
+            f'value="{cast.mandates["bea"].pk}" selected'
+            in client.get(f"{HUB}attendance/1/").content.decode()
+        )
+
+    def test_somebody_without_a_mandate_that_day_cannot_be_chosen(self, client, cast, table):
+        client.force_login(cast.ana)
+        sheet = {f"who-{key(table, 'state')}": str(cast.mandates["elis"].pk)}
+        assert client.post(f"{HUB}attendance/1/", sheet).status_code == 422
+        assert not Attendance.objects.exists()
+
+
+class TestConsent:
+    def sheet(self, cast, table, **rest):
+        return {
+            "on": "2026-03-02",
+            "channel": "paper",
+            f"who-{key(table, 'state')}": str(cast.mandates["bea"].pk),
+            f"who-{key(table, 'academia')}": str(cast.mandates["elis"].pk),
+            **rest,
+        }
+
+    def test_several_parties_consent_on_one_form_each_by_its_mandate(self, client, cast, table):
+        client.force_login(cast.ana)
+        assert client.post(f"{HUB}consent/", self.sheet(cast, table)).status_code == 302
+        given = Consent.objects.get(actor=make.actor(table, "academia"))
+        assert (given.mandate, given.day.isoformat(), given.channel) == (
+            cast.mandates["elis"], "2026-03-02", "paper",
+        )  # fmt: skip
+        assert given.entered_by == cast.ana
+        assert Consent.objects.count() == 2
+
+    def test_one_row_that_is_refused_leaves_nothing_and_loses_nothing(self, client, cast, table):
+        ended = cast.mandates["elis"]
+        ended.ends = make.LONG_AGO
+        ended.save()
+        client.force_login(cast.ana)
+        answer = client.post(f"{HUB}consent/", self.sheet(cast, table))
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "Universidad de Ejemplo" in page.split('role="alert"')[1].split("</div>")[0]
+        assert f'value="{cast.mandates["bea"].pk}" selected' in page  # what was typed is kept
+        assert not Consent.objects.exists()
+
+    def test_a_day_in_the_future_is_refused(self, client, cast, table):
+        client.force_login(cast.ana)
+        answer = client.post(f"{HUB}consent/", self.sheet(cast, table, on="2100-01-01"))
+        assert answer.status_code == 422
+        assert not Consent.objects.exists()
+
+
+class TestInterests:
+    PAGE = f"{HUB}interests/municipalidad-de-ejemplo/"
+    SHEET = {
+        "on": "2026-03-02",
+        "channel": "paper",
+        "language": "es",
+        "resolves": "on",
+        "bears": "on",
+        "text-interest1": "Que el agua alcance",
+        "visibility-interest1": "public",
+        "text-interest2": "Que no suba la tarifa antes de 2027",
+        "visibility-interest2": "facilitator",
+        "text-position1": "Una planta común",
+        "visibility-position1": "public",
+        "visibility-position2": "facilitator",
+    }
+
+    def test_a_whole_sheet_is_noted_at_once(self, client, cast, table):
+        client.force_login(cast.ana)
+        assert client.post(self.PAGE, self.SHEET).status_code == 302
+        seen = dict(Interest.objects.values_list("text", "visibility"))
+        assert seen == {
+            "Que el agua alcance": "public",
+            "Que no suba la tarifa antes de 2027": "facilitator",
+        }
+        assert Position.objects.get().text == "Una planta común"
+        assert make.actor(table, "state").bears
+        assert JournalEntry.objects.filter(channel="paper", verb="tables.interest_noted").exists()
+
+    def test_sent_twice_it_stands_once(self, client, cast, table):
+        client.force_login(cast.ana)
+        for _time in range(2):
+            client.post(self.PAGE, self.SHEET)
+        assert Interest.objects.count() == 2
+
+    def test_what_is_not_marked_on_paper_is_for_the_facilitator_only(self, client, cast, table):
+        client.force_login(cast.ana)
+        page = client.get(self.PAGE).content.decode()
+        first = page.split('name="visibility-interest1"')[1].split("</select>")[0]
+        assert 'value="facilitator" selected' in first
+
+    def test_too_long_a_text_is_told_at_its_row_and_kept(self, client, cast, table):
+        client.force_login(cast.ana)
+        answer = client.post(self.PAGE, self.SHEET | {"text-interest2": "x" * 401})
+        assert answer.status_code == 422
+        assert "x" * 401 in answer.content.decode()
+        assert not Interest.objects.exists()
+
+
+class TestMeetings:
+    def test_a_meeting_is_called_by_the_clocks_of_the_forum(self, client, cast, table):
+        client.force_login(cast.ana)
+        form = {"starts_at": "2026-04-01T18:30", "place": "Auditorio", "language": "es"}
+        assert client.post(f"{HUB}meeting/", form).status_code == 302
+        called = Meeting.objects.get(number=2)
+        assert called.starts_at == datetime(2026, 4, 1, 23, 30, tzinfo=UTC)
+        assert client.get(HUB).content.decode().count("Auditorio") == 1

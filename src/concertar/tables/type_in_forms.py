@@ -1,0 +1,139 @@
+"""Forms in the order of the printed sheets, to be typed in with one hand on the paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from concertar.kit.rows import RowsForm
+from concertar.network.models import Mandate
+from concertar.tables.fields import ChannelField, DayField, LanguageField, MomentField
+from concertar.tables.models import Actor, Meeting, Table
+from concertar.tables.models.actor import Visibility
+
+People = Mapping[Any, list[Mandate]]
+
+LINES = 4  # of interests and of positions on one sheet
+
+
+class PeopleForm(RowsForm):
+    """A row a party, with who of it: the name and the capacity, as on the sheet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._actors: dict[Any, Actor] = {}
+        self._mandates: dict[str, Mandate] = {}
+
+    def add_people(
+        self, actors: Iterable[Actor], people: People, label: Any, initial: Mapping[Any, Any]
+    ) -> None:
+        for actor in actors:
+            mandates = people.get(actor.seat.institution_id, [])
+            chosen = [(str(one.pk), _named(one)) for one in mandates]
+            field = forms.ChoiceField(
+                label=label, initial=str(initial.get(actor.pk, "")), choices=[("", "—"), *chosen]
+            )
+            note = "" if mandates else str(_("No mandate of that day: register one first."))
+            self.add_row(actor.pk, actor.seat.institution.name, {"who": field}, note=note)
+            self._actors[actor.pk] = actor
+            self._mandates |= {str(one.pk): one for one in mandates}
+
+    @property
+    def chosen(self) -> dict[Actor, Mandate]:
+        return {self._actors[key]: self._mandates[row["who"]] for key, row in self.filled}
+
+
+class MeetingForm(forms.Form):
+    """When and where the table meets, and what is treated."""
+
+    starts_at = MomentField(label=_("Day and hour"))
+    place = forms.CharField(label=_("Place"), max_length=200)
+    agenda = forms.CharField(
+        label=_("Agenda"), required=False, max_length=4000,
+        help_text=_("A point a line, in the order in which it is treated."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    language = LanguageField()
+
+    def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"] = MomentField(label=_("Day and hour"), zone=table.forum.zone)
+        self.fields["place"].initial = table.meets_at
+        self.fields["language"].initial = table.language
+        self.order_fields(["starts_at", "place", "agenda", "language"])
+
+
+class AttendanceForm(PeopleForm):
+    """The sheet that went round: for each party who came, or nobody."""
+
+    observers = forms.IntegerField(
+        label=_("Without a seat"), required=False, min_value=0, max_value=30_000,
+        help_text=_("How many people came who sit for nobody."),
+    )  # fmt: skip
+
+    def __init__(
+        self, meeting: Meeting, actors: Sequence[Actor], people: People, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["observers"].initial = meeting.observers
+        came = {one.actor_id: one.mandate_id for one in meeting.attendances.all()}
+        self.add_people(actors, people, _("Who came"), came)
+
+
+class ConsentForm(PeopleForm):
+    """The sheet of consent: for each party who signed it, or nobody yet."""
+
+    on = DayField(label=_("Day on the sheet"))
+    channel = ChannelField()
+
+    def __init__(self, actors: Sequence[Actor], people: People, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_people(actors, people, _("Who consented"), {})
+
+
+class TalksForm(RowsForm):
+    """One party's sheet: what it is before the problem, what it needs, what it asks for."""
+
+    on = DayField(label=_("Day on the sheet"))
+    channel = ChannelField()
+    language = LanguageField()
+    causes = forms.BooleanField(label=_("It causes the problem"), required=False)
+    bears = forms.BooleanField(label=_("It bears the problem"), required=False)
+    resolves = forms.BooleanField(label=_("It can resolve the problem"), required=False)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        for name in ("causes", "bears", "resolves"):
+            self.fields[name].initial = getattr(actor, name)
+        self.fields["language"].initial = actor.table.language
+        for kind, label in (("interest", _("Interest")), ("position", _("Position"))):
+            for number in range(1, LINES + 1):
+                self.add_row(f"{kind}{number}", f"{label} {number}", _said_fields())
+
+    def said(self, kind: str) -> list[tuple[str, str, str]]:
+        return [
+            (key, values["text"], values["visibility"])
+            for key, values in self.filled
+            if key.startswith(kind)
+        ]
+
+    def roles(self) -> dict[str, bool] | None:
+        """What changed of its part in the problem; nothing, if nothing did."""
+        now = {name: self.cleaned_data[name] for name in ("causes", "bears", "resolves")}
+        before = {name: getattr(self.actor, name) for name in now}
+        return now if now != before else None
+
+
+def _said_fields() -> dict[str, forms.Field]:
+    return {
+        "text": forms.CharField(label=_("What it says"), max_length=400),
+        "visibility": forms.ChoiceField(
+            label=_("Who sees it"), choices=Visibility.choices, initial=Visibility.FACILITATOR
+        ),
+    }
+
+
+def _named(mandate: Mandate) -> str:
+    return f"{mandate.person.name} ({mandate.get_capacity_display().lower()})"
