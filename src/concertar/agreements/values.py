@@ -35,26 +35,22 @@ def published(
     consented = {one.actor_id for one in consents if one.charter_sha256 == sha256}
     # Read on purpose without `visible_to`, which shows a party its own value only.
     known = dict(PackageValue.objects.filter(package=package).values_list("actor_id", "value"))
-    sides: dict[str, list[tuple[Any, Fraction]]] = defaultdict(list)
+    sides: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
-        if actor.pk in known:
-            side = actor.seat.constituency.key
-            sides[side].append((actor.pk, Fraction(known[actor.pk])))
-    whole = {
-        side: parties
-        for side, parties in sorted(sides.items())
-        if all(party in consented for party, _value in parties)
-    }
+        if not actor.is_empty_chair:
+            sides[actor.seat.constituency.key].append(actor)
+    shown = {actor.pk for actor in actors if actor.pk in consented and actor.pk in known}
     constituencies = [
-        {"constituency": side, "value": str(min(value for _party, value in parties))}
-        for side, parties in whole.items()
+        {"constituency": side, "value": str(min(Fraction(known[one.pk]) for one in members))}
+        for side, members in sorted(sides.items())
+        if all(one.pk in shown for one in members)
     ]
     if level == Publishes.CONSTITUENCIES:
         return {"publishes": level, "constituencies": constituencies}
     parties = [
-        {"actor": str(party), "value": str(value)}
-        for side in sorted(sides)
-        for party, value in sides[side]
-        if party in consented
+        {"actor": str(one.pk), "value": str(Fraction(known[one.pk]))}
+        for _side, members in sorted(sides.items())
+        for one in members
+        if one.pk in shown
     ]
     return {"publishes": level, "constituencies": constituencies, "parties": parties}

@@ -1,0 +1,91 @@
+"""A whole concertación in rows: a package with costs and effects, signed, promised and checked."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from concertar.agreements import actions
+from concertar.agreements.models import Agreement, Check, Commitment
+from concertar.agreements.tests.factories import (
+    actor,
+    commitment,
+    draft,
+    drafting_table,
+    signed_by_all,
+)
+from concertar.observatory.models import Observation
+from concertar.tables.models import Baseline, Budget, Choice, Package, PackageValue, Table
+from concertar.tables.tests.factories import Cast, consent, cost, effect, guardianship, interest
+
+VALUES = {
+    "state": "70",
+    "civil-society": "121/2",
+    "private-sector": "45",
+    "academia": "80",
+    "communities": "66",
+}
+
+
+def package(of: Table) -> Package:
+    """The package A: the plant, in two years; 16 to 20 a day today, 3.5 to 6 less with it."""
+    plant = of.issues.get(key="efluentes").options.get(key="planta")
+    plant.proposed_by = actor(of, "communities")
+    plant.save()
+    interest(actor(of, "communities"), "Que los niños se bañen en la bahía")
+    interest(actor(of, "communities"), "CONFIADO: cederíamos el plazo", visibility="facilitator")
+    indicator = of.limits.get().indicator
+    effect(plant, indicator, -9, -7, -6)
+    cost(plant, actor(of, "state"), 1_200_000_00)
+    cost(plant, actor(of, "private-sector"), 300_000_00)
+    Budget.objects.create(actor=actor(of, "state"), amount=1_500_000_00, source="Presupuesto")
+    Baseline.objects.create(
+        table=of, indicator=indicator, low=16, likely=18, high=20, source="Estudio"
+    )
+    made = Package.objects.create(table=of, letter="A", origins=["leximin"])
+    for issue in of.issues.all():
+        chosen = issue.options.exclude(is_status_quo=True).order_by("order").first()
+        Choice.objects.create(package=made, issue=issue, option=chosen)
+    for side, value in VALUES.items():
+        PackageValue.objects.create(package=made, actor=actor(of, side), value=value, gain="12/5")
+    return made
+
+
+def signed(cast: Cast, *, publishes: str = "parties", silent: str = "", **rest: Any) -> Agreement:
+    """An agreement that stands: three clauses, a reservation, two commitments and a guardian."""
+    table = drafting_table(cast, publishes=publishes, **rest)
+    table.guardianships.add(guardianship(cast))
+    for side, who in zip(VALUES, ("bea", "caio", "dora", "elis", "fabio"), strict=True):
+        if side != silent:
+            consent(actor(table, side), cast.mandates[who])
+    text = draft(cast, table, package=package(table))
+    clause = text.clauses.get(order=2)
+    today = table.forum.today()
+    supporting = [actor(table, "academia")]
+    commitment(text, cast, clause=clause, supporting=supporting)
+    commitment(
+        text, cast, side="private-sector", deliverable="Descargas en cero",
+        due=today - timedelta(days=1), clause=clause,
+    )  # fmt: skip
+    made = actions.freeze_text(text, place="Chimbote", by=cast.ana)
+    signed_by_all(made, cast, private_sector="Siempre que el plazo sea de dos años.")
+    return actions.decide(made, by=cast.ana)
+
+
+def checked(of: Agreement, cast: Cast, *, number: int = 1, score: int = 2, **rest: Any) -> Check:
+    """Caio, of the civil society, looked."""
+    values = {"evidence": "Se visitó la obra con la universidad.", "by": cast.caio, **rest}
+    return actions.check_commitment(promised(of, number), score=score, **values)
+
+
+def promised(of: Agreement, number: int = 1) -> Commitment:
+    return of.commitments.get(number=number)
+
+
+def measured(of: Agreement, *values: Any, first: date = date(2026, 1, 31)) -> None:
+    """One value of the indicator of the first commitment a month."""
+    indicator = promised(of).indicator
+    for i, value in enumerate(values):
+        Observation.objects.create(
+            indicator=indicator, territory=of.table.forum.territory, source="Estación",
+            day=first + timedelta(days=30 * i), value=Decimal(value), is_illustrative=True,
+        )  # fmt: skip
