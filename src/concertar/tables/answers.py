@@ -107,7 +107,7 @@ def _of_weights(answers: Answers, facts: Facts) -> Iterator[Fault]:
     elif any(not _within(weight, POINTS) for weight in answers.weights.values()):
         yield Fault("weight_out_of_scale")
     elif sum(answers.weights.values()) != POINTS:
-        given = sum(answers.weights.values())
+        given = sum(answers.weights.values(), Decimal(0))
         yield Fault("weights_not_hundred", titles=(("sum", f"{given.normalize():f}"),))
 
 

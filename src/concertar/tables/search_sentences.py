@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from concertar.kit.numbers import said_money, said_number
 from concertar.tables.models import Actor
+from concertar.tables.models.disclosure import Price
 from concertar.tables.models.facts import Facts
 from concertar.tables.sentences import listing, points
 
@@ -132,38 +133,36 @@ def obstacle_sentences(obstacles: Told, names: Names) -> Iterator[str]:
         yield _("No single demand is the cause: at least two would have to move.")
 
 
-def price_sentences(price: Told, answer: Told, actor: Actor) -> Iterator[str]:
+def price_sentences(price: Price) -> Iterator[str]:
     """What a party's red lines cost it, and whether they cost the table its packages."""
     yield ngettext(
         "%(count)s option is marked as unacceptable.",
         "%(count)s options are marked as unacceptable.",
-        price["red_lines"],
-    ) % {"count": said_number(price["red_lines"])}
-    found = answer["leximin"]
-    if price["feasible"] is None:
+        price.red_lines,
+    ) % {"count": said_number(price.red_lines)}
+    if price.would_be is None:
         yield _("What would be found without that is not known: the time ran out.")
-    elif not price["feasible"]:
+    elif not price.would_be:
         yield _("Without that there would be no package either.")
-    elif found is None:
+    elif not price.is_found:
         yield _("Without that there would be a package; with it there is none.")
-    elif found["choice"] == price["choice"]:
+    elif price.is_same:
         yield _("Without that the same package would go first: it costs nothing.")
-    else:
-        now, then = found["values"][str(actor.pk)], price["value"]
+    elif price.now is not None and price.then is not None:
         yield _(
             "Without that another package would go first: worth %(then)s points of 100 to "
             "%(institution)s, instead of %(now)s."
         ) % {
-            "institution": actor.seat.institution.name,
-            "then": points(Fraction(then)),
-            "now": points(Fraction(now)),
+            "institution": price.institution,
+            "then": points(price.then),
+            "now": points(price.now),
         }
 
 
-def price_to_the_table(price: Told, answer: Told) -> Iterator[str]:
+def price_to_the_table(answer: Told, actor: Actor) -> Iterator[str]:
     """What the red lines of one party cost whoever gains least: for the facilitator alone."""
-    found = answer["leximin"]
-    if found is None or not price.get("least"):
+    found, price = answer["leximin"], answer["prices"].get(str(actor.pk), {})
+    if found is None or "least" not in price:
         return
     now = min((Fraction(gain) for gain in found["constituencies"].values()), default=Fraction(0))
     then = Fraction(price["least"])

@@ -200,8 +200,9 @@ def _sums(first: Shown, packages: Sequence[Shown], gains: Gains) -> Iterator[str
     """Whether another gives more in all: the rule does not look at that, and readers ask."""
 
     def total(shown: Shown) -> Fraction | None:
-        known = [amounts.get(shown.package.pk) for amounts in gains.by_side.values()]
-        return sum(known, Fraction(0)) if known and None not in known else None  # type: ignore[arg-type]
+        key = shown.package.pk
+        known = [amounts[key] for amounts in gains.by_side.values() if key in amounts]
+        return sum(known, Fraction(0)) if known and len(known) == len(gains.by_side) else None
 
     mine = total(first)
     for other in packages:

@@ -3,8 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from concertar.tables import views
-from concertar.tables.views import typing_in
-from concertar.tables.views import actors, keeping, lists, numbers, options, talks
+from concertar.tables.views import actors, keeping, lists, numbers, options, talks, typing_in
 from concertar.tables.views.paper import table_paper
 
 FORM = r"\.(?P<form>csv|json)$"

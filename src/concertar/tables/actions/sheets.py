@@ -181,12 +181,14 @@ def _require_waiting(sheet: Sheet) -> None:
 
 def _record_given(by: Visitor, sheet: Sheet, act: SeatAct, *, is_change: bool) -> None:
     """After the unsealing a new sheet is a change, and the journal calls it so."""
-    facts = {
-        "on_behalf_of": sheet.actor.seat.institution,
-        "territory": sheet.actor.table.forum.territory,
-        "channel": act.channel,
-    }
+    of, place = sheet.actor.seat.institution, sheet.actor.table.forum.territory
     if is_change:
-        journal.record(by, "tables.sheet_changed", sheet, **facts)
+        journal.record(
+            by, "tables.sheet_changed", sheet,
+            on_behalf_of=of, territory=place, channel=act.channel,
+        )  # fmt: skip
     else:
-        journal.record(by, "tables.sheet_given", sheet, **facts)
+        journal.record(
+            by, "tables.sheet_given", sheet,
+            on_behalf_of=of, territory=place, channel=act.channel,
+        )  # fmt: skip

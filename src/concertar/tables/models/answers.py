@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from concertar.tables.models.facts import Chosen, Facts
 from concertar.tables.models.option import Option
-from concertar.tables.models.sheet import Condition, Score, Sheet, Weight
+from concertar.tables.models.sheet import Score, Sheet, Weight
 
 TOP = 4
 """The best option of each issue has this score: sheets of different parties share their scale."""
@@ -78,19 +80,26 @@ def _comparable(answers: Answers) -> tuple[object, ...]:
 
 
 def answers_of(sheets: Iterable[Sheet]) -> dict[UUID, Answers]:
-    """What the sheets say, by sheet: three queries for all of them."""
+    """What the sheets say, by sheet: two queries for all of them."""
     known = {sheet.pk: sheet for sheet in sheets}
-    conditions: dict[int, list[UUID]] = {}
-    for condition in Condition.objects.filter(score__sheet__in=known).order_by("id"):
-        conditions.setdefault(condition.score_id, []).append(condition.option_id)
-    marks: dict[UUID, dict[UUID, Mark]] = {key: {} for key in known}
-    for score in Score.objects.filter(sheet__in=known):
-        only_if = tuple(conditions.get(score.pk, ()))
-        mark = Mark(score.points, only_if, score.interest_id, score.reason)
-        marks[score.sheet_id][score.option_id] = mark
+    marks = marks_in(Sheet.objects.filter(pk__in=known))
     weights: dict[UUID, dict[UUID, Decimal]] = {key: {} for key in known}
     for weight in Weight.objects.filter(sheet__in=known):
         weights[weight.sheet_id][weight.issue_id] = weight.points
     return {
-        key: Answers(marks[key], weights[key], sheet.reservation) for key, sheet in known.items()
+        key: Answers(marks.get(key, {}), weights[key], sheet.reservation)
+        for key, sheet in known.items()
     }
+
+
+def marks_in(sheets: QuerySet[Sheet]) -> dict[UUID, dict[UUID, Mark]]:
+    """Scores with their conditions, by sheet and option: one query."""
+    rows = Score.objects.filter(sheet__in=sheets).order_by("id", "conditions__id")
+    names = ("sheet", "option", "points", "interest", "reason", "conditions__option")
+    found: dict[UUID, dict[UUID, Mark]] = {}
+    for sheet, option, points, interest, reason, wanted in rows.values_list(*names):
+        row = found.setdefault(sheet, {})
+        before = row[option].only_if if option in row else ()
+        only_if = before if wanted is None else (*before, wanted)
+        row[option] = Mark(points, only_if, interest, reason)
+    return found

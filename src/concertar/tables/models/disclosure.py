@@ -9,11 +9,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from concertar.tables.models.actor import Actor
 from concertar.tables.models.facts import Facts
-from concertar.tables.models.package import PackageValue
+from concertar.tables.models.package import PackageValue, Run
 from concertar.tables.models.table import Publishes, State, Table
 
 STANDS = frozenset({State.STANDING, State.FOLLOWED})
@@ -62,7 +63,8 @@ def lone_parties(facts: Facts) -> tuple[Actor, ...]:
 def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gains:
     """What this reader may learn of what these packages give: one query, or none."""
     level = published_level(facts.table)
-    if level == Publishes.NOTHING and not reader.is_facilitator and not reader.own:
+    is_anybodys = level != Publishes.NOTHING or reader.is_facilitator or reader.own
+    if not packages or not is_anybodys:
         return Gains()
     gains, values = _read(packages)
     everybody = {actor.pk for actor in facts.parties}
@@ -85,6 +87,43 @@ def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gain
 def published_gains(facts: Facts, packages: Collection[UUID]) -> Gains:
     """What anybody may learn: for open data."""
     return gains_seen(facts, packages, Reader())
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the red lines of one party cost, by the last search; of others it says nothing.
+
+    `is_found` says whether there is a package with them, `would_be` whether there is one without.
+    """
+
+    institution: str
+    red_lines: int
+    is_found: bool
+    would_be: bool | None
+    is_same: bool = False
+    now: Fraction | None = None
+    then: Fraction | None = None
+
+
+def price_for(table: Table, actor: Actor) -> Price | None:
+    """For the party itself, or the facilitator; None before a search, or without red lines."""
+    answer = Run.objects.filter(table=table).order_by("at").values_list("answer", flat=True).last()
+    return price_in(answer, actor) if answer else None
+
+
+def price_in(answer: Mapping[str, Any], actor: Actor) -> Price | None:
+    price, found = answer["prices"].get(str(actor.pk)), answer["leximin"]
+    if price is None:
+        return None
+    return Price(
+        institution=actor.seat.institution.name,
+        red_lines=price["red_lines"],
+        is_found=found is not None,
+        would_be=price["feasible"],
+        is_same=found is not None and found["choice"] == price.get("choice"),
+        now=Fraction(found["values"][str(actor.pk)]) if found else None,
+        then=Fraction(price["value"]) if "value" in price else None,
+    )
 
 
 def _read(packages: Collection[UUID]) -> tuple[dict[UUID, Amounts], dict[UUID, Amounts]]:

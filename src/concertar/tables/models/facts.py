@@ -4,17 +4,17 @@ Read once, in few queries, and then only counted: what a package costs whom, and
 each indicator. It serves a table that scores and one that only talks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DecimalField, OuterRef, QuerySet, Subquery, Value
 
 from concertar.observatory.models import Limit
 from concertar.tables.models.actor import Actor
-from concertar.tables.models.option import Baseline, Cost, Effect, Issue, Load, Option
+from concertar.tables.models.option import VALUE, Baseline, Cost, Effect, Issue, Load, Option
 from concertar.tables.models.table import Table
 
 Chosen = Mapping[UUID, Option]
@@ -167,29 +167,43 @@ def ties_of(table: Table) -> Ties:
     return Ties(told(Option.requires.through), told(Option.excludes.through))
 
 
-def facts_of(table: Table) -> Facts:
-    """Read a table in six queries."""
+def facts_of(
+    table: Table, actors: Sequence[Actor] | None = None, *, with_amounts: bool = True
+) -> Facts:
+    """Read a table in five queries; where its actors are known in four, without amounts in three.
+
+    Amounts are costs and loads: a page that shows limits only does without them.
+    """
+    issues, options = _issues(table)
+    costs, loads = _amounts(table) if with_amounts else ({}, {})
+    affects, effects = _effects(table, issues)
+    return Facts(
+        table=table,
+        actors=tuple(_actors(table) if actors is None else actors),
+        issues=tuple(issues.values()),
+        options=options,
+        affects=affects,
+        effects=effects,
+        costs=costs,
+        loads=loads,
+        lines=tuple(_lines(table)),
+    )
+
+
+def outline_of(table: Table, actors: Sequence[Actor]) -> Facts:
+    """Its issues and options only, for a page that counts nothing: one query."""
+    issues, options = _issues(table)
+    return Facts(table, tuple(actors), tuple(issues.values()), options, {}, {}, {}, {}, ())
+
+
+def _issues(table: Table) -> tuple[dict[UUID, Issue], dict[UUID, tuple[Option, ...]]]:
     options: dict[UUID, list[Option]] = {}
     issues: dict[UUID, Issue] = {}
     rows = Option.objects.filter(issue__table=table).select_related("issue")
     for option in rows.order_by("issue__order", "issue__key", "order", "key"):
         issues.setdefault(option.issue_id, option.issue)
         options.setdefault(option.issue_id, []).append(option)
-    costs, loads = _amounts(table)
-    return Facts(
-        table=table,
-        actors=tuple(_actors(table)),
-        issues=tuple(issues.values()),
-        options={issue: tuple(ones) for issue, ones in options.items()},
-        affects=_affects(table, issues),
-        effects={
-            (effect.option_id, effect.indicator_id): Range(effect.low, effect.likely, effect.high)
-            for effect in Effect.objects.filter(option__issue__table=table)
-        },
-        costs=costs,
-        loads=loads,
-        lines=tuple(_lines(table)),
-    )
+    return issues, {issue: tuple(ones) for issue, ones in options.items()}
 
 
 def _actors(table: Table) -> QuerySet[Actor]:
@@ -214,12 +228,24 @@ def _amounts(table: Table) -> tuple[dict[UUID, dict[UUID, int]], dict[UUID, dict
     return found["cost"], found["load"]
 
 
-def _affects(table: Table, issues: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+def _effects(
+    table: Table, issues: Iterable[UUID]
+) -> tuple[dict[UUID, frozenset[UUID]], dict[tuple[UUID, UUID], Range]]:
+    """Which indicators each issue can move, and by how much each option does: one query."""
     moved: dict[UUID, set[UUID]] = {issue: set() for issue in issues}
-    through = Issue.affects.through._default_manager.filter(issue__table=table)
-    for issue, indicator in through.values_list("issue", "indicator"):
-        moved[issue].add(indicator)
-    return {issue: frozenset(indicators) for issue, indicators in moved.items()}
+    effects: dict[tuple[UUID, UUID], Range] = {}
+    empty = {end: Value(None, output_field=DecimalField(**VALUE)) for end in ("a", "b", "c")}
+    through = Issue.affects.through._default_manager.filter(issue__table=table).order_by()
+    told = Effect.objects.filter(option__issue__table=table).order_by()
+    both = told.values_list("option", "indicator", *Range._fields).union(
+        through.annotate(**empty).values_list("issue", "indicator", *empty), all=True
+    )
+    for of, indicator, low, likely, high in both:
+        if low is None:
+            moved[of].add(indicator)
+        else:
+            effects[of, indicator] = Range(low, likely, high)
+    return {issue: frozenset(indicators) for issue, indicators in moved.items()}, effects
 
 
 def _lines(table: Table) -> Iterable[Line]:
@@ -228,9 +254,8 @@ def _lines(table: Table) -> Iterable[Line]:
     limits = table.limits.filter(status=Limit.Status.ADOPTED).select_related("indicator", "entity")
     ends = {f"base_{end}": Subquery(base.values(end)[:1]) for end in Range._fields}
     for limit in limits.annotate(**ends).order_by("name", "slug"):
-        baseline = None
-        if limit.base_low is not None:
-            baseline = Range(limit.base_low, limit.base_likely, limit.base_high)
+        known = [getattr(limit, f"base_{end}") for end in Range._fields]
+        baseline = Range(*known) if known[0] is not None else None
         two = limit.least is not None and limit.most is not None
         if limit.most is not None:
             key = f"{limit.slug}.most" if two else limit.slug

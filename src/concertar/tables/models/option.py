@@ -1,7 +1,7 @@
 """Issues and their options: what each costs, whom it loads, what it moves."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,7 @@ from concertar.observatory.models import Indicator
 from concertar.tables.models.actor import Actor
 from concertar.tables.models.table import OfATable, Table
 
-VALUE = {"max_digits": 18, "decimal_places": 6}
+VALUE: dict[str, Any] = {"max_digits": 18, "decimal_places": 6}
 
 
 class Issue(Authored):

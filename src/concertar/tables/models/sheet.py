@@ -84,6 +84,11 @@ class Sheet(models.Model):
     def __str__(self) -> str:
         return f"{self.actor} {self.number}"
 
+    @property
+    def waits(self) -> bool:
+        """Typed in from paper, and nobody has vouched for it."""
+        return self.mandate_id is None and not hasattr(self, "countersign")
+
 
 class OfASheet(ClosedQuerySet):
     """Rows that are seen by whoever sees their sheet."""

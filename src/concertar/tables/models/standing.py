@@ -40,7 +40,7 @@ def sheets_in(facts: Facts) -> dict[UUID, SheetOf]:
     last: dict[UUID, Sheet] = {}
     waiting: dict[UUID, Sheet] = {}
     for sheet in rows.annotate(is_countersigned=Exists(signed)):
-        if sheet.mandate_id is not None or sheet.is_countersigned:
+        if sheet.mandate_id is not None or sheet.is_countersigned:  # type: ignore[attr-defined]
             last[sheet.actor_id] = sheet
             waiting.pop(sheet.actor_id, None)
         else:

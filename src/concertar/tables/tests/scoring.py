@@ -6,6 +6,8 @@ what it looks for.
 
 from typing import Any
 
+from concertar.accounts.models import Person
+from concertar.fora.models import Facilitator
 from concertar.tables import actions
 from concertar.tables.answers import answers_by_key
 from concertar.tables.models import Actor, Answers, Sheet, Table, facts_of
@@ -68,3 +70,9 @@ def proposing(cast: Cast, replaced: dict[str, dict[str, Any]] | None = None, **r
     actions.take_step(table, State.PROPOSING, by=cast.ana)
     table.refresh_from_db()
     return table
+
+
+def second_facilitator(cast: Cast, who: str = "gina") -> Person:
+    return Facilitator.objects.create(
+        forum=cast.forum, person=factories.person(who), starts=factories.LONG_AGO
+    ).person

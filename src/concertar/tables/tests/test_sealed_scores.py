@@ -1,0 +1,450 @@
+"""Sealed until all are in, and then for the facilitator only: what a sheet says reaches nobody else.
+
+Marked values are planted in one sheet and looked for on every page of this room that shows
+anything of scores, in the journal, in refusals and in the log.
+"""
+
+import json
+import logging
+from decimal import Decimal
+
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from concertar.accounts.models import Person
+from concertar.kit.access import Forbidden, Refused
+from concertar.kit.models import JournalEntry
+from concertar.tables import actions
+from concertar.tables.models import (
+    Choice,
+    Condition,
+    Countersign,
+    Interest,
+    Package,
+    PackageValue,
+    Run,
+    Score,
+    Sheet,
+    Weight,
+    facts_of,
+    published_gains,
+)
+from concertar.tables.models.disclosure import Reader, gains_seen, price_for
+from concertar.tables.models.standing import Standing, sheets_in
+from concertar.tables.models.table import State
+from concertar.tables.tests import factories, scoring
+
+REASON = "canario-motivo-7319"
+NEED = "canario-interes-4471"
+LEAST = "41.37"
+WEIGHTS = {"efluentes": "61.83", "plazo": "38.17"}
+PLANTED = (REASON, NEED, "41.37", "41,37", "61.83", "61,83", "38.17", "38,17")
+
+
+def planted(cast, table):
+    """Dora's sheet: a red line with a private interest, weights and a least value of their own."""
+    actor = factories.actor(table, "private-sector")
+    need = factories.interest(actor, NEED, visibility="facilitator")
+    red_line = {"efluentes": {"planta": {"interest": need.pk, "reason": REASON}}}
+    return scoring.give(
+        cast, actor, "private-sector", weights=WEIGHTS, reservation=LEAST, **red_line
+    )
+
+
+def everybody(cast):
+    for side, voice in scoring.VOICES.items():
+        yield side, cast.people[voice]
+
+
+class Sealed(TestCase):
+    """While a sheet is missing."""
+
+    def setUp(self):
+        self.cast = factories.forum()
+        self.table = factories.table_in(self.cast, State.SCORING)
+        self.sheet = planted(self.cast, self.table)
+
+    def test_only_its_own_seat_sees_a_sheet_and_its_rows(self):
+        owner = self.cast.dora
+        for rows in (Sheet, Score, Weight, Condition, Countersign):
+            for person in (*self.cast.people.values(), Person(is_steward=True)):
+                with self.subTest(rows=rows.__name__, person=person.name):
+                    seen = rows.objects.visible_to(person).exists()
+                    wanted = person == owner and rows.objects.exists()
+                    self.assertEqual(seen, wanted)
+
+    def test_a_delegate_whose_mandate_ended_sees_it_no_more(self):
+        given = self.cast.mandates["dora"]
+        given.ends = factories.LONG_AGO
+        given.save()
+        self.assertFalse(Sheet.objects.visible_to(self.cast.dora).exists())
+
+    def test_the_facilitator_learns_who_is_in_and_nothing_else(self):
+        found = sheets_in(facts_of(self.table))
+        standings = {actor.seat.constituency.key: one for actor, one in self.by_actor(found)}
+        self.assertEqual(standings.pop("private-sector"), Standing.IN)
+        self.assertEqual(set(standings.values()), {Standing.MISSING})
+
+    def by_actor(self, found):
+        actors = {actor.pk: actor for actor in facts_of(self.table).actors}
+        return [(actors[key], one.standing) for key, one in found.items()]
+
+    def test_the_sheets_stay_shut_until_all_are_in(self):
+        with self.assertRaises(Refused) as refusal:
+            actions.unseal_scores(self.table, by=self.cast.ana)
+        self.assertEqual(refusal.exception.code, "sheet_missing")
+
+    def test_an_empty_chair_is_not_waited_for(self):
+        for side in scoring.LIKINGS:
+            actor = factories.actor(self.table, side)
+            if side == "academia":
+                actor.is_empty_chair, actor.absence = True, "Dos cartas"
+                actor.save()
+            elif side != "private-sector":
+                scoring.give(self.cast, actor, side)
+        self.assertIsNotNone(actions.unseal_scores(self.table, by=self.cast.ana).unsealed_at)
+
+    def test_nobody_searches_and_no_package_gets_a_value_while_sealed(self):
+        self.table.state = State.PROPOSING
+        self.table.save()
+        with self.assertRaises(Refused) as refusal:
+            actions.search_packages(self.table, by=self.cast.ana)
+        self.assertEqual(refusal.exception.code, "scores_sealed")
+        choice = {"efluentes": "cada-uno", "plazo": "hoy"}
+        package = actions.propose_package(self.table, choice, by=self.cast.ana)
+        self.assertEqual(package.origins, ["table"])
+        self.assertFalse(package.values.exists())
+
+    def test_that_a_sheet_lapses_tells_nothing_of_its_scores(self):
+        """An option comes: every sheet lapses alike, whatever it said."""
+        for side in scoring.LIKINGS:
+            if side != "private-sector":
+                scoring.give(self.cast, factories.actor(self.table, side), side)
+        factories.option(self.table.issues.get(key="plazo"), "tres-anos", order=2)
+        found = sheets_in(facts_of(self.table))
+        self.assertEqual({one.standing for one in found.values()}, {Standing.OUTDATED})
+
+    def test_taking_an_option_away_tells_nothing_either(self):
+        for side in scoring.LIKINGS:
+            if side != "private-sector":
+                scoring.give(self.cast, factories.actor(self.table, side), side)
+        self.table.issues.get(key="efluentes").options.filter(key="planta").update(
+            is_withdrawn=True
+        )
+        found = sheets_in(facts_of(self.table))
+        self.assertEqual({one.standing for one in found.values()}, {Standing.OUTDATED})
+
+
+class Paper(TestCase):
+    def setUp(self):
+        self.cast = factories.forum()
+        self.table = factories.table_in(self.cast, State.SCORING)
+        self.actor = factories.actor(self.table, "state")
+        self.answers = scoring.sheet_of(self.table, "state")
+        self.sheet = actions.type_in_sheet(
+            self.actor, self.answers, mandate=self.cast.mandates["bea"], by=self.cast.ana
+        )
+
+    def standing(self):
+        return sheets_in(facts_of(self.table))[self.actor.pk].standing
+
+    def refused(self, **told):
+        with self.assertRaises(Refused) as refusal:
+            actions.countersign_sheet(self.sheet, **told)
+        return refusal.exception.code
+
+    def test_does_not_count_before_somebody_vouched_for_it(self):
+        self.assertEqual(self.standing(), Standing.UNSIGNED)
+        actions.countersign_sheet(self.sheet, by=self.cast.bea)
+        self.assertEqual(self.standing(), Standing.IN)
+
+    def test_whoever_typed_it_in_cannot_vouch_for_it(self):
+        self.assertEqual(
+            self.refused(by=self.cast.ana, answers=self.answers), "countersign_by_typist"
+        )
+
+    def test_a_stranger_and_another_seat_cannot_vouch_for_it(self):
+        for who in (self.cast.zeca, self.cast.caio):
+            with self.assertRaises(Forbidden):
+                actions.countersign_sheet(self.sheet, by=who, answers=self.answers)
+
+    def test_a_second_facilitator_reads_it_from_the_paper(self):
+        second = scoring.second_facilitator(self.cast)
+        self.assertFalse(Sheet.objects.visible_to(second).exists())
+        self.assertEqual(self.refused(by=second), "countersign_differs")
+        other = scoring.sheet_of(self.table, "state", efluentes={"cada-uno": 1})
+        self.assertEqual(self.refused(by=second, answers=other), "countersign_differs")
+        actions.countersign_sheet(self.sheet, by=second, answers=self.answers)
+        self.assertEqual(self.standing(), Standing.IN)
+
+    def test_what_differs_is_not_told(self):
+        second = scoring.second_facilitator(self.cast)
+        other = scoring.sheet_of(self.table, "state", efluentes={"cada-uno": 1})
+        with self.assertRaises(Refused) as refusal:
+            actions.countersign_sheet(self.sheet, by=second, answers=other)
+        self.assertEqual(refusal.exception.params, {})
+
+    def test_twice_is_once_too_often(self):
+        actions.countersign_sheet(self.sheet, by=self.cast.bea)
+        self.assertEqual(self.refused(by=self.cast.bea), "countersigned_already")
+
+    def test_a_later_sheet_of_the_seat_takes_its_place(self):
+        scoring.give(self.cast, self.actor, "state")
+        self.assertEqual(self.refused(by=self.cast.bea), "sheet_replaced")
+
+    def test_under_a_mandate_that_had_ended_it_is_refused(self):
+        given = self.cast.mandates["bea"]
+        given.ends = factories.LONG_AGO
+        given.save()
+        with self.assertRaises(Refused) as refusal:
+            actions.type_in_sheet(self.actor, self.answers, mandate=given, by=self.cast.ana)
+        self.assertEqual(refusal.exception.code, "mandate_not_valid")
+
+
+class Open(TestCase):
+    """Once the sheets are open, a search was made and packages are on the table."""
+
+    def setUp(self):
+        self.cast = factories.forum()
+        self.table = factories.table_in(self.cast, State.SCORING, publishes=self.level())
+        for side, voice in scoring.VOICES.items():
+            actor = factories.actor(self.table, side)
+            factories.consent(actor, self.cast.mandates[voice])
+            if side != "private-sector":
+                scoring.give(self.cast, actor, side)
+        planted(self.cast, self.table)
+        self.table = actions.unseal_scores(self.table, by=self.cast.ana)
+        actions.take_step(self.table, State.PROPOSING, by=self.cast.ana)
+        self.table.refresh_from_db()
+        self.run_ = actions.search_packages(self.table, by=self.cast.ana)
+        self.package = actions.propose_package(
+            self.table,
+            {"efluentes": "cada-uno", "plazo": "hoy"},
+            title="Cada planta",
+            run=self.run_,
+            by=self.cast.ana,
+        )
+
+    def level(self):
+        return "nothing"
+
+    def gains_for(self, person):
+        own = frozenset(
+            actor.pk
+            for side, voice in everybody(self.cast)
+            if voice == person
+            for actor in [factories.actor(self.table, side)]
+        )
+        facts = facts_of(self.table)
+        reader = Reader(person == self.cast.ana, own)
+        return gains_seen(facts, [self.package.pk], reader)
+
+    def stand(self):
+        self.table.state = State.STANDING
+        self.table.save()
+
+
+class OpenToTheFacilitator(Open):
+    def test_a_run_and_its_scores_are_seen_by_the_facilitator_only(self):
+        self.assertIn(REASON, str(list(Score.objects.visible_to(self.cast.ana).values())))
+        for person in self.cast.people.values():
+            with self.subTest(person.name):
+                seen = Run.objects.visible_to(person).exists()
+                self.assertEqual(seen, person == self.cast.ana)
+
+    def test_a_party_sees_the_value_of_its_own_only(self):
+        for side, person in everybody(self.cast):
+            rows = PackageValue.objects.visible_to(person)
+            with self.subTest(side):
+                self.assertEqual([row.actor.seat.constituency.key for row in rows], [side])
+                self.assertEqual(set(self.gains_for(person).by_party), {rows[0].actor_id})
+                self.assertEqual(self.gains_for(person).by_side, {})
+        self.assertEqual(PackageValue.objects.visible_to(self.cast.ana).count(), 5)
+
+    def test_neither_a_stranger_nor_a_steward_sees_any(self):
+        steward = Person.objects.create(name="Rosa", email="rosa@example.org", is_steward=True)
+        for person in (self.cast.zeca, steward):
+            self.assertFalse(PackageValue.objects.visible_to(person).exists())
+            self.assertFalse(Sheet.objects.visible_to(person).exists())
+            gains = self.gains_for(person)
+            self.assertEqual((gains.by_party, gains.by_side, gains.is_whole), ({}, {}, False))
+
+    def test_when_nothing_is_published_a_standing_agreement_publishes_nothing(self):
+        self.stand()
+        gains = published_gains(facts_of(self.table), [self.package.pk])
+        self.assertEqual((gains.by_party, gains.by_side, gains.is_whole), ({}, {}, False))
+        self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
+
+    def test_the_price_of_a_party_says_nothing_of_the_others(self):
+        dora = factories.actor(self.table, "private-sector")
+        price = price_for(self.table, dora)
+        self.assertEqual((price.red_lines, price.would_be), (1, True))
+        others = [value.value for value in PackageValue.objects.exclude(actor=dora)]
+        told = {str(getattr(price, name)) for name in ("now", "then")}
+        self.assertEqual(told & set(others), set())
+        self.assertIsNone(price_for(self.table, factories.actor(self.table, "state")))
+
+    def test_a_change_after_the_opening_is_on_record_without_values(self):
+        scoring.give(self.cast, factories.actor(self.table, "state"), "state")
+        entry = JournalEntry.objects.get(verb="tables.sheet_changed")
+        self.assertEqual(entry.facts, {})
+
+    def test_a_search_of_older_scores_serves_no_longer(self):
+        scoring.give(
+            self.cast, factories.actor(self.table, "state"), "state", efluentes={"cada-uno": 1}
+        )
+        with self.assertRaises(Refused) as refusal:
+            actions.propose_package(
+                self.table, self.run_.answer["leximin"]["choice"], run=self.run_, by=self.cast.ana
+            )
+        self.assertIn(refusal.exception.code, ("search_is_old", "package_known"))
+
+    def test_the_journal_tells_no_score_no_hash_and_no_outcome(self):
+        entries = JournalEntry.objects.filter(verb__contains="sheet") | JournalEntry.objects.filter(
+            verb__contains="package"
+        )
+        told = json.dumps([entry.facts for entry in entries])
+        for mark in (*PLANTED, self.run_.sha256, self.run_.sha256[:12]):
+            self.assertNotIn(mark, told)
+        search = JournalEntry.objects.get(verb="tables.packages_searched")
+        self.assertEqual((search.facts, search.subject_id), ({}, str(self.table.pk)))
+
+
+class PublishedBySide(Open):
+    def level(self):
+        return "constituencies"
+
+    def test_during_talks_nothing_is_published(self):
+        for person in (self.cast.zeca, self.cast.bea):
+            self.assertEqual(self.gains_for(person).by_side, {})
+            self.assertFalse(self.gains_for(person).is_whole)
+
+    def test_when_it_stands_everybody_sees_the_sides_and_no_party(self):
+        self.stand()
+        gains = self.gains_for(self.cast.zeca)
+        self.assertEqual(len(gains.by_side), 5)
+        self.assertEqual(gains.by_party, {})
+        self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
+
+    def test_a_side_with_a_party_that_did_not_consent_is_not_published(self):
+        other = factories.seat(self.cast, "state", "Agencia de Ejemplo")
+        self.table.actors.create(seat=other, order=9)
+        self.stand()
+        gains = self.gains_for(self.cast.zeca)
+        self.assertEqual(len(gains.by_side), 4)
+        self.assertNotIn(other.constituency_id, gains.by_side)
+
+    def test_consent_to_another_charter_is_none(self):
+        self.stand()
+        facts = facts_of(self.table)
+        for actor in facts.actors:
+            actor.consent.charter_sha256 = "0" * 64
+        self.assertEqual(published_gains(facts, [self.package.pk]).by_side, {})
+
+
+class PublishedByParty(Open):
+    def level(self):
+        return "parties"
+
+    def test_during_talks_nothing_is_published(self):
+        self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
+        self.assertEqual(self.gains_for(self.cast.zeca).by_party, {})
+
+    def test_when_it_stands_everybody_sees_the_parties(self):
+        self.stand()
+        self.assertEqual(PackageValue.objects.visible_to(self.cast.zeca).count(), 5)
+        self.assertEqual(len(self.gains_for(self.cast.zeca).by_party), 5)
+
+    def test_a_package_that_was_taken_off_is_not_published(self):
+        actions.withdraw_package(self.package, by=self.cast.ana)
+        self.stand()
+        self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
+
+
+class Canary(Open):
+    """What was planted in one sheet appears on no page, in no log and in no refusal."""
+
+    def pages(self):
+        actors = [factories.actor(self.table, side) for side in scoring.LIKINGS]
+        yield reverse("tables:table_detail", args=["bahia"])
+        yield reverse("tables:scores", args=["bahia"])
+        yield reverse("tables:packages", args=["bahia"])
+        yield reverse("tables:package_propose", args=["bahia"]) + "?rule=leximin"
+        for actor in actors:
+            for name in ("sheet", "sheet_type_in", "sheet_countersign"):
+                yield reverse(f"tables:{name}", args=["bahia", actor.pk])
+
+    def test_nothing_planted_is_on_any_page_of_anybody_else(self):
+        for who in ("bea", "caio", "elis", "fabio", "zeca", None):
+            client = Client()
+            if who:
+                client.force_login(self.cast.people[who])
+            for url in self.pages():
+                body = client.get(url, follow=True).content.decode()
+                for mark in PLANTED:
+                    with self.subTest(who=who, url=url, mark=mark):
+                        self.assertNotIn(mark, body)
+
+    def test_the_negative_control_finds_them_with_their_own_seat(self):
+        self.client.force_login(self.cast.dora)
+        url = reverse(
+            "tables:sheet", args=["bahia", factories.actor(self.table, "private-sector").pk]
+        )
+        body = self.client.get(url).content.decode()
+        self.assertIn(REASON, body)
+        self.assertIn(NEED, body)
+
+    def test_no_title_of_the_facilitators_pages_tells_a_score(self):
+        self.client.force_login(self.cast.ana)
+        for url in self.pages():
+            body = self.client.get(url).content.decode()
+            head = body.split("</head>")[0]
+            for mark in PLANTED:
+                self.assertNotIn(mark, head)
+
+    def test_values_of_others_are_on_no_page_of_a_party(self):
+        dora = factories.actor(self.table, "private-sector")
+        value = PackageValue.objects.get(actor=dora)
+        said = f"{Decimal(value.value.split('/')[0]) / Decimal((value.value + '/1').split('/')[1]):.1f}"
+        self.client.force_login(self.cast.bea)
+        page = self.client.get(reverse("tables:packages", args=["bahia"])).content.decode()
+        self.assertNotIn(dora.seat.institution.name, page.split("</main>")[0].split("<main")[1])
+        self.assertNotIn(said.replace(".", ","), page)
+
+    def test_a_refusal_and_the_log_repeat_no_score(self):
+        self.client.force_login(self.cast.dora)
+        actor = factories.actor(self.table, "private-sector")
+        answers = scoring.sheet_of(
+            self.table, "private-sector", weights=WEIGHTS, plazo={"hoy": 3}, reservation=LEAST,
+            efluentes={"planta": {"interest": actor.pk, "reason": REASON}},
+        )  # fmt: skip
+        with self.assertNoLogs(level=logging.WARNING), self.assertRaises(Refused) as refusal:
+            actions.give_sheet(actor, answers, by=self.cast.dora)
+        told = f"{refusal.exception} {refusal.exception.params}"
+        for mark in PLANTED:
+            self.assertNotIn(mark, told)
+
+    def test_whoever_may_not_see_a_sheet_learns_not_whether_it_is_there(self):
+        """A sealed sheet and a missing one answer alike, to the facilitator too."""
+        other = factories.forum("Foro de otra parte", sides={
+            "state": ("Estado", "Otra Municipalidad de Ejemplo", "hugo"),
+            "academia": ("Academia", "Otra Universidad de Ejemplo", "ines"),
+        })  # fmt: skip
+        table = factories.table_in(other, State.SCORING, slug="otra")
+        given = factories.actor(table, "state")
+        actions.give_sheet(given, scoring.sheet_of(table, "state"), by=other.hugo)
+        missing = factories.actor(table, "academia")
+        for person in (other.ana, other.zeca, self.cast.bea):
+            self.client.force_login(person)
+            answers = [
+                self.client.get(reverse("tables:sheet", args=["otra", actor.pk])).status_code
+                for actor in (given, missing)
+            ]
+            self.assertEqual(answers, [403, 403])
+
+    def test_packages_and_choices_are_all_that_a_stranger_may_read(self):
+        for rows in (Package, Choice):
+            self.assertTrue(rows.objects.visible_to(self.cast.zeca).exists())
+        for rows in (Run, Sheet, Score, Weight, Condition, Countersign, PackageValue):
+            self.assertFalse(rows.objects.visible_to(self.cast.zeca).exists())
+        self.assertNotIn(NEED, str(list(Interest.objects.visible_to(self.cast.zeca).values())))

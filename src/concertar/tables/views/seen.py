@@ -1,0 +1,109 @@
+"""A table as one person sees it: what they are to it, who is at it and what they may do now."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest
+
+from concertar.fora.models import Facilitator
+from concertar.kit.access import Refused, Visitor, is_signed_in, require
+from concertar.tables import rules
+from concertar.tables.models import Actor, Table
+from concertar.tables.models.table import State
+from concertar.tables.rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Read in two queries, whoever asks."""
+
+    table: Table
+    actors: tuple[Actor, ...]  # each with `is_own`
+    roles: frozenset[Role]
+
+    @property
+    def is_facilitated(self) -> bool:
+        return Role.FACILITATOR in self.roles
+
+    @property
+    def own(self) -> tuple[Actor, ...]:
+        return tuple(actor for actor in self.actors if actor.is_own)  # type: ignore[attr-defined]
+
+    @property
+    def present(self) -> tuple[Actor, ...]:
+        return tuple(actor for actor in self.actors if not actor.is_empty_chair)
+
+    @property
+    def empty_chairs(self) -> tuple[Actor, ...]:
+        return tuple(actor for actor in self.actors if actor.is_empty_chair)
+
+    @property
+    def may(self) -> frozenset[str]:
+        """The verbs this person has at the table today."""
+        return rules.allowed(self.roles, self.table.state)
+
+    @property
+    def parent(self) -> Table | None:
+        """The table it refers to, unless that one is still being prepared."""
+        above = self.table.parent
+        return above if above is not None and above.state != State.DRAFT else None
+
+
+def tables_of(person: Visitor) -> QuerySet[Table]:
+    """The tables this person may see, each with whether they facilitate it."""
+    mine = Facilitator.objects.visible_to(person).filter(
+        forum=OuterRef("forum"), person=person.pk, ends__isnull=True
+    )
+    if not is_signed_in(person) or person.pk is None:
+        mine = mine.none()
+    tables: QuerySet[Table] = Table.objects.visible_to(person)
+    return tables.select_related("forum__territory", "parent", "charter").annotate(
+        is_facilitated=Exists(mine)
+    )
+
+
+def seen_table(request: HttpRequest, slug: str) -> Seen:
+    """The table at an address; 404 for whoever may not see it."""
+    table = tables_of(request.user).filter(slug=slug).first()
+    if table is None:
+        raise Http404(slug)
+    visible = Actor.objects.visible_to(request.user)
+    own = visible.spoken_for_now_by(request.user).filter(pk=OuterRef("pk"))
+    actors = visible.filter(table=table).annotate(is_own=Exists(own)).order_by("order", "id")
+    found = tuple(
+        actors.select_related(
+            "seat__institution", "seat__constituency", "budget", "capacity", "consent"
+        )
+    )
+    for actor in found:
+        actor.table = table
+    roles = set()
+    if table.is_facilitated:  # type: ignore[attr-defined]
+        roles.add(Role.FACILITATOR)
+    if table.state != State.DRAFT and any(actor.is_own for actor in found):  # type: ignore[attr-defined]
+        roles.add(Role.DELEGATE)
+    return Seen(table, found, frozenset(roles))
+
+
+def admitted(request: HttpRequest, slug: str, verb: str) -> Seen:
+    """The table, for a page that is there to do one thing: 403 or a refusal before any form."""
+    seen = seen_table(request, slug)
+    require(_has(rules.VERBS[verb].roles), request.user, seen)
+    if not rules.state_allows(verb, seen.table.state):
+        raise Refused("wrong_state", state=seen.table.get_state_display())
+    return seen
+
+
+def _has(roles: frozenset[Role]):  # type: ignore[no-untyped-def]
+    def has_a_role(_person: Visitor, seen: Seen) -> bool:
+        return bool(roles & seen.roles)
+
+    return has_a_role
+
+
+def actor_of(seen: Seen, key: object) -> Actor:
+    """An actor of the table by its id; 404 if it sits at another."""
+    found = next((actor for actor in seen.actors if str(actor.pk) == str(key)), None)
+    if found is None:
+        raise Http404(str(key))
+    return found
