@@ -13,14 +13,12 @@ PACKAGE_RULE = {"aggregate": "min", "compare": "gain", "first": "leximin"}
 def charter_of(table: Table) -> dict[str, Any]:
     """Everything the table binds itself to, by keys and not by names, in fixed orders."""
     actors = sorted(_actors(table), key=lambda actor: str(actor.pk))
-    sides = {actor.seat.constituency for actor in actors}
+    sides = sorted(table.forum.constituencies.all(), key=lambda side: side.key)
     guards = table.guardianships.select_related("entity", "guardian")
     required = sorted(side.key for side in table.required_constituencies.all())
     return {
         "actors": [_actor(actor) for actor in actors],
-        "constituencies": [
-            {"key": side.key, "name": side.name} for side in sorted(sides, key=lambda s: s.key)
-        ],
+        "constituencies": [{"key": side.key, "name": side.name} for side in sides],
         "currency": table.currency,
         "format": FORMAT,
         "forum": table.forum.slug,

@@ -199,6 +199,23 @@ def set_capacity(
 
 
 @transaction.atomic
+def set_means(
+    actor: Actor,
+    *,
+    budget: int | None,
+    budget_source: str,
+    capacity: int | None,
+    unit: str,
+    capacity_source: str,
+    by: Visitor,
+    channel: str = "web",
+) -> None:
+    """All that one form says of a party's means, or nothing of it."""
+    set_budget(actor, budget, source=budget_source, by=by, channel=channel)
+    set_capacity(actor, capacity, unit=unit, source=capacity_source, by=by, channel=channel)
+
+
+@transaction.atomic
 def add_limit(table: Table, limit: Limit, *, by: Visitor, channel: str = "web") -> Table:
     """Bring a limit of nature or of law to the table; it is never put to a vote there."""
     table = admit(by, "add_limit", table)

@@ -7,6 +7,7 @@ has one seat; `table_in` gives a table of all of them in any state.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from concertar.accounts.models import Person
@@ -233,7 +234,9 @@ def table_in(cast: Cast, state: str = State.TALKING, **rest: Any) -> Table:
     issue(made, "plazo", "dos-anos")
     if state != State.DRAFT:
         frozen(made)
-        Step.objects.create(
-            table=made, before=State.DRAFT, after=state, day=made.forum.today(), channel="hall"
-        )
+        came = [State.DRAFT, State.OPEN] + [state] * (state != State.OPEN)
+        for before, after in pairwise(came):
+            Step.objects.create(
+                table=made, before=before, after=after, day=made.forum.today(), channel="hall"
+            )
     return made
