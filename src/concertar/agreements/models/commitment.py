@@ -1,6 +1,7 @@
 """Commitments: who does what by when, how it is known, and what others found when they looked."""
 
 import uuid
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from concertar.kit import append_only, clock, frozen
 from concertar.kit.access import ClosedQuerySet, Visitor
 from concertar.kit.canonical import sha256_of, text_of
 from concertar.kit.models import JournalEntry, StoredFile
+from concertar.kit.numbers import plain_number
 from concertar.kit.texts import Authored
 from concertar.network.models import Mandate
 from concertar.observatory.models import Indicator
@@ -157,8 +159,11 @@ class Commitment(Authored):
 
     def stamp(self) -> str:
         """A hash of its own terms: two writers see by it that one came before the other."""
-        fields = self._meta.concrete_fields
-        terms: dict[str, Any] = {one.attname: str(getattr(self, one.attname)) for one in fields}
+        values = {one.attname: getattr(self, one.attname) for one in self._meta.concrete_fields}
+        terms: dict[str, Any] = {
+            name: plain_number(value) if isinstance(value, Decimal) else str(value)
+            for name, value in values.items()
+        }
         terms["supporting"] = sorted(map(str, self.supporting.values_list("pk", flat=True)))
         return sha256_of(text_of(terms))
 
