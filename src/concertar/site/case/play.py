@@ -74,7 +74,7 @@ def play(progress: Progress | None = None, *, until: str = "", copy: str = "") -
     that deed), in a table whose keys end in `copy`; the next step of the script is then today's.
     """
     said = read("table")
-    copy = copy or until
+    copy = copy or until.replace(".", "-")
     slug = f"{said['slug']}-{copy}" if copy else said["slug"]
     if found := Table.objects.filter(slug=slug).first():
         return found
