@@ -27,12 +27,14 @@ from concertar.tables import charter
 from concertar.tables.models import (
     Actor,
     Charter,
+    Choice,
     Consent,
     Cost,
     Effect,
     Interest,
     Issue,
     Option,
+    Package,
     Position,
     Step,
     Table,
@@ -204,6 +206,16 @@ def effect(of: Option, on: Indicator, low: int, likely: int, high: int) -> Effec
 
 def cost(of: Option, payer: Actor, amount: int = 100_000_00) -> Cost:
     return Cost.objects.create(option=of, payer=payer, amount=amount, source="Presupuesto")
+
+
+def package(of: Table, letter: str = "A", *keys: str) -> Package:
+    """A package on the table: of each issue the option named, else the first that changes it."""
+    made = Package.objects.create(table=of, letter=letter, origins=["table"])
+    for one in of.issues.all():
+        options = one.options.filter(is_withdrawn=False)
+        chosen = options.filter(key__in=keys).first() or options.last()
+        Choice.objects.create(package=made, issue=one, option=chosen)
+    return made
 
 
 def interest(of: Actor, text: str = "Aire limpio", **rest: Any) -> Interest:

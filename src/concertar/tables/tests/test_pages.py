@@ -53,6 +53,8 @@ def full(cast, state=State.TALKING, **rest):
     for option in Option.objects.filter(issue__table=table, is_status_quo=False):
         factories.effect(option, carga, -3, -2, -1)
         factories.cost(option, factories.actor(table, "state"))
+    factories.package(table, "A")
+    factories.package(table, "B", "cada-uno")
     return table
 
 
@@ -69,6 +71,7 @@ def test_the_table_page_shows_what_who_and_until_when_in_few_queries(cast, at, s
     assert table.question in body
     assert "5 institutions of 5 sides that weigh the same." in body
     assert "does not vote: it sets the limit" in body
+    assert ("The packages" in body) is (state in (State.PROPOSING, State.DRAFTING))
     assert len(page.asked) <= QUERIES, page.asked
 
 

@@ -17,6 +17,7 @@ from concertar.tables import drawings, notice
 from concertar.tables.models import Interest, Issue, Option, Position, Step, Table
 from concertar.tables.models.table import State
 from concertar.tables.next_step import next_step
+from concertar.tables.views.packages import comparison_of
 from concertar.tables.views.seen import Seen, seen_table
 
 # Which part of the table fills the page: what is said, the packages, or the agreement.
@@ -34,8 +35,12 @@ def table_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     context |= opening_of(request, seen)
     context |= seats_of(request, seen, context["guardianships"])
-    if seen.table.state not in WITH_PACKAGES | WITH_AGREEMENT:
+    if seen.table.state in WITH_PACKAGES:
+        context["comparison"] = comparison_of(request, seen)
+    elif seen.table.state not in WITH_AGREEMENT:
         context |= words_of(request, seen) | matter_of(request, seen)
+    if seen.table.state in WITH_PACKAGES:
+        context["comparison"] = comparison_of(request, seen)
     context["next_step"] = next_step(seen, has_issues=bool(context.get("issues")))
     return render(request, "tables/table_detail.html", context)
 
