@@ -42,6 +42,10 @@ def _for_facilitator(seen: Seen, *, has_issues: bool) -> NextStep | None:
         case State.TALKING:
             says = _("To scores, to packages or straight to the text: as the parties want it.")
             return _to("table_step", seen, _("Go on from talking"), says)
+        case State.SCORING:
+            return _to("scores", seen, _("See whose sheets are in"))
+        case State.PROPOSING:
+            return _to("packages", seen, _("Search for packages and compare them"))
         case State.FAILED:
             return _to("table_step", seen, _("Take the table up again"))
     return None
@@ -49,6 +53,11 @@ def _for_facilitator(seen: Seen, *, has_issues: bool) -> NextStep | None:
 
 def _for_delegate(seen: Seen) -> NextStep | None:
     table = seen.table
+    if table.state == State.SCORING:
+        says = _("Sealed until the sheets of all are in; then the facilitator sees them.")
+        return _to("scores", seen, _("Give your scores"), says)
+    if table.state == State.PROPOSING:
+        return _to("packages", seen, _("See what each package gives you"))
     if table.state not in (State.OPEN, State.TALKING):
         return None
     has_consented = all(hasattr(actor, "consent") for actor in seen.own)

@@ -277,7 +277,7 @@ def _without_agreement(facts: Facts) -> Iterator[str]:
 # What is told before anybody consents, and before anybody scores
 
 
-def disclosure_sentences(facts: Facts, level: Publishes) -> Iterator[str]:
+def disclosure_sentences(parties: Sequence[Actor], level: Publishes) -> Iterator[str]:
     """What a party agrees to when it consents to what the charter publishes of the scores."""
     yield _(
         "While the table talks, each party sees its own scores and what each package gives it; "
@@ -293,7 +293,7 @@ def disclosure_sentences(facts: Facts, level: Publishes) -> Iterator[str]:
             "package then on the table, and which rule chose it. A side's gain is that of its "
             "party that gains least."
         )
-        yield from _alone(facts)
+        yield from _alone(parties)
     else:
         yield _(
             "When an agreement stands, it is published how many points each party gains with each "
@@ -306,8 +306,8 @@ def disclosure_sentences(facts: Facts, level: Publishes) -> Iterator[str]:
     )
 
 
-def _alone(facts: Facts) -> Iterator[str]:
-    lone = [actor.seat.institution.name for actor in lone_parties(facts)]
+def _alone(parties: Sequence[Actor]) -> Iterator[str]:
+    lone = [actor.seat.institution.name for actor in lone_parties(parties)]
     if lone:
         yield ngettext(
             "%(names)s is alone on its side: what is published of the side is what it gains "

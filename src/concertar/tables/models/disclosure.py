@@ -52,10 +52,10 @@ def published_level(table: Table) -> Publishes:
     return declared_level(table) if table.state in STANDS else Publishes.NOTHING
 
 
-def lone_parties(facts: Facts) -> tuple[Actor, ...]:
+def lone_parties(parties: Iterable[Actor]) -> tuple[Actor, ...]:
     """Parties alone on their side: what is published of the side is what they themselves get."""
     sides: dict[UUID, list[Actor]] = {}
-    for actor in facts.parties:
+    for actor in parties:
         sides.setdefault(actor.seat.constituency_id, []).append(actor)
     return tuple(members[0] for members in sides.values() if len(members) == 1)
 

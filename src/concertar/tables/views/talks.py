@@ -15,6 +15,8 @@ from concertar.tables.forms.actors import ConsentForm, WordsForm
 from concertar.tables.forms.plain import SureForm
 from concertar.tables.models import Actor, Interest, Position
 from concertar.tables.models.actor import Visibility
+from concertar.tables.models.disclosure import declared_level
+from concertar.tables.sentences import disclosure_sentences
 from concertar.tables.views.doing import Deed, do, sent
 from concertar.tables.views.seen import Seen, actor_of, admitted, seen_table
 from concertar.tables.views.table import required_names, words_of
@@ -105,7 +107,10 @@ def consent_new(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         said.pop("agrees")
         actions.note_consent(actor, by=request.user, **said)
 
-    rule = notice.rule_in_sentences(seen.table, seen.actors, required_names(seen))
+    rule = [
+        *notice.rule_in_sentences(seen.table, seen.actors, required_names(seen)),
+        *disclosure_sentences(seen.present, declared_level(seen.table)),
+    ]
     shown = "tables/_rule_here.html"
     return do(request, seen, deed, form, act, subject=_name(actor), shown=shown, rule=rule)
 
