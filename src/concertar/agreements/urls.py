@@ -12,6 +12,7 @@ from concertar.agreements.views import (
     paper,
     promises,
     signing,
+    typing_in,
 )
 
 FORM = r"\.(?P<form>csv|json)$"
@@ -53,6 +54,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<slug:slug>.json", agreements.agreement_data, name="agreement_data"),
     path("agreements/<slug:slug>/acta.pdf", paper.acta_paper, name="acta_paper"),
     path("agreements/<slug:slug>/follow-up.pdf", paper.follow_up_paper, name="follow_up_paper"),
+    path(
+        "tables/<slug:slug>/type-in/signatures/",
+        typing_in.type_in_signatures,
+        name="type_in_signatures",
+    ),
+    path(
+        "tables/<slug:slug>/type-in/criticism/<slug:party>/",
+        typing_in.type_in_criticism,
+        name="type_in_criticism",
+    ),
+    path("tables/<slug:slug>/type-in/checks/", typing_in.type_in_checks, name="type_in_checks"),
     path("tables/<slug:slug>/draft.pdf", paper.draft_paper, name="draft_paper"),
     path("tables/<slug:slug>/criticism.pdf", paper.criticism_paper, name="criticism_paper"),
     path("commitments/", commitments.commitment_list, name="commitment_list"),

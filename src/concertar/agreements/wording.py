@@ -189,6 +189,6 @@ VERBS: dict[str, Promise | str] = {
 }
 
 TOO_MANY_SHEETS = _(
-    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= and "
-    "the key of the institution."
+    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= "
+    "and the key of the institution."
 )

@@ -4,6 +4,7 @@ A page leaves a slot and names nobody: here stands what fills it, in the order i
 A room that keeps files says here which of its nouns hold them (`kit.holders.add`).
 """
 
+from concertar.agreements.views import typing_in as agreements_on_paper
 from concertar.fora import rules as fora
 from concertar.fora.views import elsewhere as fora_pages
 from concertar.kit import slots
@@ -18,3 +19,4 @@ def wire() -> None:
     slots.fill("site:under_way", front.latest_milestones)
     slots.fill("network:place_below", fora_pages.fora_of_place)
     slots.fill("network:institution_below", fora_pages.seats_of_institution)
+    slots.fill("tables:type_in", agreements_on_paper.section)

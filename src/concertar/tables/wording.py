@@ -184,6 +184,6 @@ REFUSALS |= score_wording.REFUSALS
 VERBS |= score_wording.VERBS
 
 TOO_MANY_SHEETS = _(
-    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= and "
-    "the key of the institution."
+    "One file holds the sheets of at most %(most)s parties; print them one by one, with ?party= "
+    "and the key of the institution."
 )

@@ -32,6 +32,11 @@ from concertar.agreements.actions.signing import (
     sign,
     verdict_of,
 )
+from concertar.agreements.actions.typing_in import (
+    type_in_checks,
+    type_in_criticisms,
+    type_in_signatures,
+)
 
 __all__ = [
     "add_clause",
@@ -55,6 +60,9 @@ __all__ = [
     "reply_to_check",
     "restore_clause",
     "sign",
+    "type_in_checks",
+    "type_in_criticisms",
+    "type_in_signatures",
     "verdict_of",
     "withdraw_text",
 ]

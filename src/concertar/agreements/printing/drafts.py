@@ -10,7 +10,6 @@ from concertar.agreements.printing.frame import Print
 from concertar.agreements.printing.promises import promise_of, promise_words
 from concertar.kit.paper import Sheet, printed, said
 from concertar.kit.texts import language_name
-from concertar.tables.models import Actor
 
 
 def draft(to: Print, of: Draft) -> Sheet:
@@ -67,11 +66,11 @@ def _clause(one: Clause) -> dict[str, Any]:
     }
 
 
-def criticism(to: Print, of: Draft, parties: Sequence[Actor]) -> Sheet:
-    """One white sheet a party to criticise the draft clause by clause."""
+def criticism(to: Print, of: Draft, critics: Sequence[str]) -> Sheet:
+    """One white sheet a party or guardian to criticise the draft clause by clause."""
     body = {
         "draft": _title(of),
-        "parties": [one.seat.institution.name for one in parties] or [""],
+        "parties": list(critics) or [""],
         "severities": [f"{number} {label}" for number, label in Criticism.Severity.choices],
         "words": {
             "institution": gettext("Institution"),

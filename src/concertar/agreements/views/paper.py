@@ -11,7 +11,7 @@ from concertar.agreements.printing.frame import Print, parties_of
 from concertar.fora import rules as fora_rules
 from concertar.kit import clock, paper
 from concertar.kit.numbers import said_number
-from concertar.tables.models import Actor, Table
+from concertar.tables.models import Table
 
 MOST = 100  # sheets in one file
 
@@ -25,11 +25,11 @@ def draft_paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def criticism_paper(request: HttpRequest, slug: str) -> HttpResponse:
     draft = _draft(request, slug)
-    parties = _parties(request, draft.table)
-    if len(parties) > MOST:
+    names = _critics(request, draft.table)
+    if len(names) > MOST:
         text = wording.TOO_MANY_SHEETS % {"most": said_number(MOST)}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
-    made = printing.criticism(_of_table(request, draft), draft, parties)
+    made = printing.criticism(_of_table(request, draft), draft, names)
     return paper.answer(made, f"{slug}-criticism")
 
 
@@ -61,15 +61,19 @@ def _draft(request: HttpRequest, slug: str) -> Draft:
     return last
 
 
-def _parties(request: HttpRequest, table: Table) -> list[Actor]:
-    """The party that `?party=` names; else all of them for a facilitator, and none for others."""
-    parties = parties_of(table)
+def _critics(request: HttpRequest, table: Table) -> list[str]:
+    """The critic that `?party=` names; else all of them for a facilitator, and none for others."""
+    guards = table.guardianships.visible_to(request.user).select_related("guardian")
+    institutions = [one.seat.institution for one in parties_of(table)]
+    institutions += [one.guardian for one in guards]
     if wanted := request.GET.get("party", ""):
-        named = [one for one in parties if one.seat.institution.slug == wanted]
+        named = [one.name for one in institutions if one.slug == wanted]
         if not named:
             raise Http404
-        return named
-    return parties if fora_rules.may_facilitate(request.user, table.forum) else []
+        return named[:1]
+    if not fora_rules.may_facilitate(request.user, table.forum):
+        return []
+    return [one.name for one in institutions]
 
 
 def _agreement(request: HttpRequest, slug: str) -> Agreement:
@@ -78,7 +82,7 @@ def _agreement(request: HttpRequest, slug: str) -> Agreement:
 
 
 def _of_table(request: HttpRequest, draft: Draft) -> Print:
-    path = reverse("tables:table_detail", args=[draft.table.slug])
+    path = reverse("agreements:draft_detail", args=[draft.table.slug])
     return Print(draft.table, request.build_absolute_uri(path), clock.now())
 
 
