@@ -105,7 +105,7 @@ def note_observation(
     known = Observation.objects.standing().filter(
         indicator=indicator, territory=territory, station=station, day=day
     )
-    if already := known.select_for_update().first():
+    if already := known.select_for_update(of=("self",)).first():
         if already.value == value:
             return already
         raise Refused("observation_known", day=day.isoformat())
