@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from concertar.kit.texts import own_names
-from concertar.site.navigation import rooms_for
+from concertar.site.navigation import archive_for, rooms_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +19,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "dictionary_url": reverse("site:dictionary"),
         "own_names": own_names(),
         "rooms": rooms_for(request),
+        "archive": archive_for(request),
     }

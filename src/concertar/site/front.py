@@ -13,6 +13,7 @@ from concertar.kit.search import Found, Hit
 from concertar.network.models import Milestone, Programme, ReportedFigure, Territory
 from concertar.site import map as drawn_map
 from concertar.site import wording
+from concertar.tables.models import Table
 
 # Lists that can be asked with words of their own, by what they list.
 LISTS = {
@@ -40,6 +41,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "map": drawn_map.draw(tuple(on_map(p, members=p.institution_count) for p in places)),
         "figures": _figures(request),
         "steps": wording.STEPS,
+        "has_tables": Table.objects.visible_to(request.user).exists(),
     }
 
 

@@ -9,7 +9,7 @@ from concertar.fora import rules as fora
 from concertar.fora.views import elsewhere as fora_pages
 from concertar.kit import slots
 from concertar.observatory import rules as observatory
-from concertar.site import front
+from concertar.site import front, waiting
 
 
 def wire() -> None:
@@ -20,3 +20,5 @@ def wire() -> None:
     slots.fill("network:place_below", fora_pages.fora_of_place)
     slots.fill("network:institution_below", fora_pages.seats_of_institution)
     slots.fill("tables:type_in", agreements_on_paper.section)
+    slots.fill("site:for_you", waiting.waiting_list)
+    slots.fill("accounts:for_you", waiting.waiting_list)
