@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concertar.agreements.models.draft import Draft
 from concertar.kit import append_only
@@ -21,7 +22,7 @@ class Agreement(models.Model):
 
     class Status(models.TextChoices):
         SIGNING = "signing", _("Open for signature")
-        STANDING = "standing", _("Standing")
+        STANDING = "standing", pgettext_lazy("agreement", "Standing")
         FAILED = "failed", _("Failed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

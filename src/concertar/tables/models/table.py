@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from concertar.fora.models import Constituency, Forum, Guardianship
 from concertar.kit import append_only
@@ -27,7 +29,7 @@ class State(models.TextChoices):
     PROPOSING = "proposing", _("Proposing")
     DRAFTING = "drafting", _("Drafting")
     SIGNING = "signing", _("Signing")
-    STANDING = "standing", _("Standing")
+    STANDING = "standing", pgettext_lazy("state of a table", "Standing")
     FAILED = "failed", _("Failed")
     FOLLOWED = "followed", _("Followed up")
 
