@@ -42,6 +42,7 @@ REFUSALS: dict[str, Promise | str] = {
         "This is the only facilitator of the forum. Name another one first, so that somebody"
         " convenes it."
     ),
+    "person_is_closed": _("This person's account is closed; choose another person."),
     "quota_is_no_share": _("A quota lies between 0 and 100 %%; write it again."),
     "seat_closed": _("This seat is closed on that day; open one first."),
     "seat_closes_too_early": _("A seat closes today at the earliest."),

@@ -50,8 +50,10 @@ def _entry(one: Institution) -> paper.Entry:
     if one.place:
         facts.append((gettext("Place"), _marked(one, "place", one.place.name)))
     title = f"{one.name} ({one.acronym})" if one.acronym else one.name
+    if one.is_illustrative:
+        title = gettext("%(name)s [illustrative]") % {"name": title}
     return paper.Entry(
-        title=f"{title} [{gettext('illustrative')}]" if one.is_illustrative else title,
+        title=title,
         note=_marked(one, "kind", one.get_kind_display()),
         facts=tuple(facts),
     )

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concertar.fora import actions, forms
 from concertar.fora.models import Guardianship
-from concertar.fora.views.keeping import answer, desk_of, forum_kept_by, one_of, typed
+from concertar.fora.views.keeping import answer, desk_of, forum_kept_by, typed
 from concertar.kit.access import signed_in
 from concertar.kit.texts import reading_language
 
@@ -43,8 +43,8 @@ def guardianship_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardianship_end(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     forum = forum_kept_by(request, slug)
-    rows = Guardianship.objects.select_related("entity", "guardian")
-    guardianship = one_of(request, rows, forum=forum, pk=pk)
+    rows = Guardianship.objects.visible_to(request.user).select_related("entity", "guardian")
+    guardianship = get_object_or_404(rows, forum=forum, pk=pk)
     return answer(
         request,
         forum,

@@ -1,11 +1,10 @@
 """How every form of this room is shown and sent: one thing a page, nothing typed is lost."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +12,9 @@ from django.utils.functional import Promise
 
 from concertar.fora import rules, wording
 from concertar.fora.models import Forum
-from concertar.kit.access import ClosedQuerySet, Refused, require, sentence
+from concertar.kit.access import Refused, require, sentence
 
 Words = str | Promise
-Noun = TypeVar("Noun", bound=models.Model)
 
 
 def forum_kept_by(request: HttpRequest, slug: str) -> Forum:
@@ -30,10 +28,6 @@ def forum_kept_by(request: HttpRequest, slug: str) -> Forum:
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was typed into the form that was sent, be it nothing; None where none was sent."""
     return request.POST if request.method == "POST" else None
-
-
-def one_of(request: HttpRequest, rows: ClosedQuerySet[Noun], **where: Any) -> Noun:
-    return get_object_or_404(rows.visible_to(request.user), **where)
 
 
 def answer(

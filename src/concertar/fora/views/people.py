@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concertar.fora import actions, forms
 from concertar.fora.models import Delegate, Facilitator, Seat
-from concertar.fora.views.keeping import answer, forum_kept_by, one_of, typed
+from concertar.fora.views.keeping import answer, forum_kept_by, typed
 from concertar.kit.access import signed_in
 
 
@@ -16,7 +17,9 @@ from concertar.kit.access import signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate_new(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     forum = forum_kept_by(request, slug)
-    seat = one_of(request, Seat.objects.select_related("institution"), forum=forum, pk=pk)
+    seat = get_object_or_404(
+        Seat.objects.visible_to(request.user).select_related("institution"), forum=forum, pk=pk
+    )
     form = forms.DelegateForm(typed(request), institution=seat.institution)
 
     def act(given: dict[str, Any]) -> Delegate:
@@ -94,8 +97,8 @@ def facilitator_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facilitator_end(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     forum = forum_kept_by(request, slug)
-    rows = Facilitator.objects.select_related("person")
-    facilitator = one_of(request, rows, forum=forum, pk=pk)
+    rows = Facilitator.objects.visible_to(request.user).select_related("person")
+    facilitator = get_object_or_404(rows, forum=forum, pk=pk)
     return answer(
         request,
         forum,
@@ -110,5 +113,7 @@ def facilitator_end(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 
 
 def _delegate(request: HttpRequest, slug: str, pk: str) -> Delegate:
-    rows = Delegate.objects.select_related("mandate__person", "seat__institution")
-    return one_of(request, rows, seat__forum__slug=slug, pk=pk)
+    rows = Delegate.objects.visible_to(request.user).select_related(
+        "mandate__person", "seat__institution"
+    )
+    return get_object_or_404(rows, seat__forum__slug=slug, pk=pk)

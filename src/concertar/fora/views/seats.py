@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from concertar.fora import actions, exports, forms
 from concertar.fora.models import Constituency, Delegate, Forum, Seat
-from concertar.fora.views.keeping import answer, desk_of, forum_kept_by, one_of, typed
+from concertar.fora.views.keeping import answer, desk_of, forum_kept_by, typed
 from concertar.kit.access import signed_in
 from concertar.kit.exports import download
 from concertar.kit.texts import reading_language
@@ -43,7 +43,7 @@ def constituency_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def constituency_change(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     forum = forum_kept_by(request, slug)
-    side = one_of(request, Constituency.objects.all(), forum=forum, key=key)
+    side = get_object_or_404(Constituency.objects.visible_to(request.user), forum=forum, key=key)
     initial = {"name": side.name, "least_seats": side.least_seats, "order": side.order}
     form = forms.ConstituencyForm(typed(request), initial=initial)
 
@@ -101,7 +101,9 @@ def _open_seat(request: HttpRequest, forum: Forum, *, name: str, kind: str, **gi
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_close(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     forum = forum_kept_by(request, slug)
-    seat = one_of(request, Seat.objects.select_related("institution"), forum=forum, pk=pk)
+    seat = get_object_or_404(
+        Seat.objects.visible_to(request.user).select_related("institution"), forum=forum, pk=pk
+    )
     form = forms.EndForm(typed(request))
     return answer(
         request,

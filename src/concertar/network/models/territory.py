@@ -15,9 +15,9 @@ from concertar.network.models.source import Sourced
 # called like a room of the house.
 RESERVED_SLUGS = (
     "about", "accounts", "agenda21", "agreements", "api", "assemblies", "bodies", "budgeting",
-    "commitments", "demo", "dictionary", "events", "feeds", "figures", "files", "fora", "forum",
-    "funds", "health", "house", "institutions", "journal", "language", "learning", "library", "me",
-    "milestones", "network", "newsletter", "observatory", "places", "programmes", "robots-txt",
+    "checks", "commitments", "demo", "dictionary", "events", "feeds", "figures", "files", "fora",
+    "forum", "funds", "health", "house", "institutions", "journal", "language", "learning", "library",
+    "me", "milestones", "network", "newsletter", "observatory", "places", "programmes", "robots-txt",
     "safeguards", "search", "static", "statistics", "tables", "verify",
 )  # fmt: skip
 
