@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from concertar.agreements import actions
-from concertar.agreements.models import Agreement, Check, Commitment
+from concertar.agreements.models import Agreement, Check, Commitment, Draft
 from concertar.agreements.tests.factories import (
     actor,
     commitment,
@@ -50,10 +50,35 @@ def package(of: Table) -> Package:
     return made
 
 
-def signed(cast: Cast, *, publishes: str = "parties", silent: str = "", **rest: Any) -> Agreement:
-    """An agreement that stands: three clauses, a reservation, two commitments and a guardian."""
+ENGLISH: dict[str, Any] = {
+    "title": "Record of the bay",
+    "clauses": (
+        ("Limit", "The load of the bay will not pass 14 tonnes a day."),
+        ("Plant", "The town hall will build a common treatment plant."),
+        ("Term", "The plant will work in two years."),
+    ),
+    "deliverables": ("Common treatment plant at work", "No discharge"),
+}
+
+
+def signed(
+    cast: Cast,
+    *,
+    publishes: str = "parties",
+    silent: str = "",
+    absent: str = "",
+    in_english: bool = False,
+    **rest: Any,
+) -> Agreement:
+    """An agreement that stands: three clauses, a reservation, two commitments and a guardian.
+
+    `silent` names a side that consents to publish nothing, `absent` an institution that stays away.
+    """
     table = drafting_table(cast, publishes=publishes, **rest)
     table.guardianships.add(guardianship(cast))
+    table.actors.filter(seat__institution__name=absent).update(
+        is_empty_chair=True, absence="Tres oficios sin respuesta", must_sign=False
+    )
     for side, who in zip(VALUES, ("bea", "caio", "dora", "elis", "fabio"), strict=True):
         if side != silent:
             consent(actor(table, side), cast.mandates[who])
@@ -66,9 +91,23 @@ def signed(cast: Cast, *, publishes: str = "parties", silent: str = "", **rest: 
         text, cast, side="private-sector", deliverable="Descargas en cero",
         due=today - timedelta(days=1), clause=clause,
     )  # fmt: skip
+    if in_english:
+        translate(text)
     made = actions.freeze_text(text, place="Chimbote", by=cast.ana)
     signed_by_all(made, cast, private_sector="Siempre que el plazo sea de dos años.")
     return actions.decide(made, by=cast.ana)
+
+
+def translate(text: Draft) -> None:
+    """Every part of a draft in English too."""
+    text.translations = {"en": {"title": ENGLISH["title"]}}
+    text.save()
+    for clause, (heading, words) in zip(text.clauses.all(), ENGLISH["clauses"], strict=True):
+        clause.translations = {"en": {"heading": heading, "text": words}}
+        clause.save()
+    for one, words in zip(text.commitments.all(), ENGLISH["deliverables"], strict=True):
+        one.translations = {"en": {"deliverable": words}}
+        one.save()
 
 
 def checked(of: Agreement, cast: Cast, *, number: int = 1, score: int = 2, **rest: Any) -> Check:

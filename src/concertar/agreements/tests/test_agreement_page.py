@@ -1,17 +1,164 @@
-"""The page of an agreement: what was signed, by whom, and how it goes."""
+"""The page of an agreement: what was signed, by whom, what it cannot bind, and how it goes."""
 
+import json
+import re
+
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from concertar.agreements.tests.factories import cast, standing
+from concertar.agreements import actions
+from concertar.agreements.tests.factories import agreement, cast, commitment, draft, signature
+from concertar.agreements.tests.negotiation import checked, measured, promised, signed
+from concertar.tables.tests.factories import seat
+
+QUERIES = 12
 
 
 class AgreementPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.cast = cast()
+        cls.agreement = signed(cls.cast, is_illustrative=True)
+        measured(cls.agreement, 20, 17, "13.5")
+        check = checked(cls.agreement, cls.cast)
+        actions.reply_to_check(check, text="Empezó tarde.", by=cls.cast.bea)
+        cls.url = reverse("agreements:agreement_detail", args=[cls.agreement.slug])
+
+    def setUp(self):
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+        self.page = self.client.get(self.url)
+        self.html = self.page.content.decode()
+
+    def test_the_first_screen_says_what_who_and_until_when(self):
+        self.assertContains(self.page, '<h1 id="title">')
+        self.assertContains(self.page, "Límite, planta, plazo.")
+        self.assertContains(self.page, "5 institutions signed, in Chimbote")
+        self.assertContains(self.page, "1 with a reservation.")
+        self.assertContains(self.page, "2 commitments, 1 late.")
+        self.assertContains(self.page, "Illustrative case")
+
+    def test_clauses_show_where_they_come_from(self):
+        clause = re.search(r'<li id="c2">.*?</li>', self.html, re.DOTALL)[0]
+        self.assertIn("Planta</span>", clause)
+        self.assertIn('href="#k1"', clause)
+        self.assertIn("/observatory/limits/limite-carga/", re.search(
+            r'<li id="c1">.*?</li>', self.html, re.DOTALL)[0])  # fmt: skip
+
+    def test_a_reservation_is_printed(self):
+        self.assertContains(self.page, "Reservation of Empresa de Ejemplo.")
+        self.assertContains(self.page, "Siempre que el plazo sea de dos años.")
+
+    def test_the_hash_stands_in_groups_beside_its_code(self):
+        digest = self.agreement.texts.get().sha256
+        fours = " ".join(digest[i : i + 4] for i in range(0, 64, 4))
+        self.assertContains(self.page, fours)
+        self.assertContains(self.page, '<svg role="img" aria-label="QR code')
+
+    def test_a_late_commitment_is_said_in_words(self):
+        self.assertContains(self.page, 'id="k2" class="is-late"')
+        self.assertContains(self.page, "1 day late")
+
+    def test_the_trace_goes_from_a_public_voice_to_the_check(self):
+        told = self.html[self.html.index('id="trace"') :]
+        order = ["Que los niños", "Límite de la bahía", "Planta", "Package A", "Draft 1",
+                 "Signed record", "Commitment 1", "13.5", "2 of 3, mostly done"]  # fmt: skip
+        places = [told.index(one) for one in order]
+        self.assertEqual(places, sorted(places))
+
+    def test_another_commitment_can_be_traced(self):
+        page = self.client.get(self.url, {"trace": "2"})
+        self.assertContains(page, "The line of commitment 2")
+        for odd in ("9", "x", "2; DROP", "²"):
+            self.assertEqual(self.client.get(self.url, {"trace": odd}).status_code, 200)
+
+    def test_nothing_confided_and_no_score_is_shown_to_anybody(self):
+        for who in (None, self.cast.zeca, self.cast.caio, self.cast.ana, self.cast.fabio):
+            self.client.logout()
+            if who:
+                self.client.force_login(who)
+            html = self.client.get(self.url).content.decode()
+            for secret in ("CONFIADO", "121/2", "60.5", "60,5", "12/5"):
+                self.assertNotIn(secret, html)
+
+    def test_it_costs_few_queries(self):
+        for who in (None, self.cast.bea):
+            if who:
+                self.client.force_login(who)
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get(self.url)
+            self.assertLessEqual(len(asked), QUERIES, [one["sql"][:120] for one in asked])
+
+    def test_the_reader_of_another_language_is_told_which_text_binds(self):
+        self.assertContains(self.page, "Authentic text, in Spanish")
+        self.assertContains(self.page, 'class="acta flow" lang="es"')
+
+    def test_an_agreement_nobody_knows_is_not_found(self):
+        url = reverse("agreements:agreement_detail", args=["nowhere"])
+        self.assertEqual(self.client.get(url).status_code, 404)
+
+
+class OtherPages(TestCase):
     def setUp(self):
         self.cast = cast()
-        self.agreement = standing(self.cast)
-        self.url = reverse("agreements:agreement_detail", args=[self.agreement.slug])
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
-    def test_a_stranger_reads_it(self):
-        page = self.client.get(self.url)
-        self.assertContains(page, "Acta de la bahía")
+    def page_of(self, made):
+        return self.client.get(reverse("agreements:agreement_detail", args=[made.slug]))
+
+    def test_a_text_open_for_signature_says_who_has_not_signed(self):
+        made = agreement(self.cast)
+        signature(made, self.cast)
+        page = self.page_of(made)
+        self.assertContains(page, "Open for signature")
+        self.assertContains(page, '<span class="tag">not yet</span>', 4, html=True)
+
+    def test_an_empty_chair_is_named_with_what_is_not_bound(self):
+        seat(self.cast, "state", "Autoridad portuaria")
+        made = signed(self.cast, absent="Autoridad portuaria")
+        page = self.page_of(made)
+        self.assertContains(page, "What this agreement cannot bind")
+        self.assertContains(page, "Autoridad portuaria was invited and left its chair empty")
+        self.assertContains(page, "Tres oficios sin respuesta")
+
+    def test_the_translation_is_marked_as_an_annex_with_its_own_hash(self):
+        made = signed(self.cast, in_english=True)
+        annex = made.texts.get(is_translation=True)
+        page = self.page_of(made)
+        self.assertContains(page, "marked as an annex")
+        self.assertContains(page, "The load of the bay")
+        self.assertContains(page, " ".join(annex.sha256[i : i + 4] for i in range(0, 64, 4)))
+        original = self.client.get(page.request["PATH_INFO"], {"text": "es"})
+        self.assertContains(original, "La carga de la bahía")
+
+    def test_lists_show_it_and_can_be_taken_away(self):
+        made = signed(self.cast)
+        checked(made, self.cast)
+        late = str(promised(made, 2).pk)
+        page = self.client.get(reverse("agreements:commitment_list"))
+        html = page.content.decode()
+        self.assertLess(html.index(late), html.index(str(promised(made, 1).pk)), "late first")
+        self.assertContains(self.client.get("/commitments/?standing=late"), "1 result")
+        self.assertContains(self.client.get("/commitments/?place=chimbote"), "2 results")
+        self.assertContains(self.client.get("/agreements/?status=standing&q=planta"), "1 result")
+        for address in ("/agreements.csv", "/commitments.csv", "/checks.csv"):
+            answer = self.client.get(address)
+            self.assertEqual(answer.status_code, 200)
+            self.assertGreater(len(b"".join(answer.streaming_content).splitlines()), 1, address)
+        rows = self.client.get("/commitments.json?standing=late")
+        self.assertEqual(len(_json(rows)["rows"]), 1)
+
+    def test_a_draft_and_its_commitments_are_not_public(self):
+        made = commitment(draft(self.cast), self.cast)
+        url = reverse("agreements:commitment_detail", args=[made.pk])
+        for who, code in ((None, 404), (self.cast.zeca, 404), (self.cast.bea, 200)):
+            self.client.logout()
+            if who:
+                self.client.force_login(who)
+            self.assertEqual(self.client.get(url).status_code, code)
+        self.assertNotContains(self.client.get("/commitments/"), made.deliverable)
+
+
+def _json(answer):
+    return json.loads(b"".join(answer.streaming_content))
