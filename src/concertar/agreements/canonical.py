@@ -4,7 +4,7 @@
 text can be compared with the open data; nothing of scores or of who criticised is in it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,45 +38,58 @@ class Frozen:
     sha256: str
 
 
-def authentic(draft: Draft, seal: Seal) -> Frozen:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A draft with all that would be frozen of it, read once."""
+
+    draft: Draft
+    clauses: tuple[Clause, ...]
+    promises: tuple[Commitment, ...]
+    absent: tuple[Actor, ...]
+
+    @property
+    def parts(self) -> tuple[Authored, ...]:
+        """Everything in it that somebody wrote."""
+        notes = (_Note(self.draft.table),) if self.absent else ()
+        return (self.draft, *self.clauses, *self.promises, *notes)  # type: ignore[return-value]
+
+
+def content_of(draft: Draft) -> Content:
+    clauses = draft.clauses.filter(is_removed=False).order_by("order")
+    promises = draft.commitments.order_by("number").select_related(
+        "responsible__seat__institution", "clause", "indicator"
+    )
+    absent = draft.table.actors.filter(is_empty_chair=True).order_by("order", "pk")
+    return Content(
+        draft,
+        tuple(clauses.prefetch_related("options__issue", "limits")),
+        tuple(promises.prefetch_related("supporting__seat__institution")),
+        tuple(absent.select_related("seat__institution")),
+    )
+
+
+def authentic(content: Content, seal: Seal) -> Frozen:
     """The text in the language in which it binds."""
-    return _frozen(draft.language, _data(draft, seal, draft.language))
+    language = content.draft.language
+    return _frozen(language, _data(content, seal, language))
 
 
-def translation(draft: Draft, seal: Seal, language: str, original: Frozen) -> Frozen:
+def translation(content: Content, seal: Seal, language: str, original: Frozen) -> Frozen:
     """The annex in another language; it names the hash of the text that binds."""
-    data = _data(draft, seal, language)
+    data = _data(content, seal, language)
     return _frozen(language, data | {"translation_of": original.sha256})
 
 
-def unsaid_in(draft: Draft, language: str) -> list[Authored]:
+def unsaid_in(content: Content, language: str) -> list[Authored]:
     """The parts of the text that nobody wrote or translated in this language."""
     return [
         part
-        for part in _parts(draft)
-        if any(getattr(part, name) and part.said(name, language).language != language
-               for name in part.spoken)
-    ]  # fmt: skip
-
-
-def _parts(draft: Draft) -> Iterator[Authored]:
-    yield draft
-    yield from standing_clauses(draft)
-    yield from promised(draft)
-    if draft.table.empty_chairs_note and _empty_chairs(draft):
-        yield _Note(draft.table)
-
-
-def standing_clauses(draft: Draft) -> list[Clause]:
-    clauses = draft.clauses.filter(is_removed=False).order_by("order")
-    return list(clauses.prefetch_related("options__issue", "limits"))
-
-
-def promised(draft: Draft) -> list[Commitment]:
-    commitments = draft.commitments.order_by("number").prefetch_related(
-        "supporting__seat__institution"
-    )
-    return list(commitments.select_related("responsible__seat__institution", "clause", "indicator"))
+        for part in content.parts
+        if any(
+            getattr(part, name) and part.said(name, language).language != language
+            for name in part.spoken
+        )
+    ]
 
 
 class _Note:
@@ -96,15 +109,15 @@ def _frozen(language: str, data: Mapping[str, Any]) -> Frozen:
     return Frozen(language, text, canonical.sha256_of(text))
 
 
-def _data(draft: Draft, seal: Seal, language: str) -> dict[str, Any]:
+def _data(content: Content, seal: Seal, language: str) -> dict[str, Any]:
+    draft, absent = content.draft, content.absent
     table = draft.table
-    absent = _empty_chairs(draft)
     return {
         "agreement": seal.agreement,
         "cannot_bind": table.said("empty_chairs_note", language).text if absent else "",
         "charter": seal.charter,
-        "clauses": [_clause(one, language) for one in standing_clauses(draft)],
-        "commitments": [_commitment(one, language) for one in promised(draft)],
+        "clauses": [_clause(one, language) for one in content.clauses],
+        "commitments": [_commitment(one, language) for one in content.promises],
         "empty_chairs": [_party(actor) for actor in absent],
         "format": FORMAT,
         "forum": table.forum.slug,
@@ -117,11 +130,6 @@ def _data(draft: Draft, seal: Seal, language: str) -> dict[str, Any]:
         "table": table.slug,
         "title": draft.said("title", language).text,
     }
-
-
-def _empty_chairs(draft: Draft) -> list[Actor]:
-    absent = draft.table.actors.filter(is_empty_chair=True)
-    return list(absent.select_related("seat__institution").order_by("order", "pk"))
 
 
 def _clause(clause: Clause, language: str) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def freeze_text(
     charter = Charter.objects.filter(table=table).first()
     if charter is None:
         raise Refused("table_without_charter")
-    for obstacle in obstacles_to_freezing(draft):
+    content = canonical.content_of(draft)
+    for obstacle in obstacles_to_freezing(content):
         raise obstacle
     number = _next_number(table)
     agreement = Agreement(
@@ -45,7 +46,7 @@ def freeze_text(
         place=place.strip(),
     )  # fmt: skip
     require_fit(agreement)
-    _write(agreement, draft, charter)
+    _write(agreement, content, charter)
     take_step(
         table, State.SIGNING, by=by, on=on, channel=channel, rule=rules.rule_of("freeze_text")
     )
@@ -81,24 +82,23 @@ def withdraw_text(
     return agreement
 
 
-def obstacles_to_freezing(draft: Draft) -> list[Refused]:
+def obstacles_to_freezing(content: canonical.Content) -> list[Refused]:
     """Everything that keeps a draft from being frozen, each with what it speaks of."""
-    found = []
-    clauses = canonical.standing_clauses(draft)
-    if not clauses:
+    found, draft = [], content.draft
+    if not content.clauses:
         found.append(Refused("text_without_clauses"))
     try:
         require_settled(draft)
     except Refused as unsettled:
         found.append(unsettled)
-    for promise in canonical.promised(draft):
+    for promise in content.promises:
         if promise.lacks:
             labels = [str(Commitment._meta.get_field(name).verbose_name) for name in promise.lacks]
             lacks = ", ".join(labels)
             found.append(Refused("commitment_uncheckable", number=promise.number, lacks=lacks))
         if promise.responsible.is_empty_chair:
             found.append(Refused("commitment_of_empty_chair", number=promise.number))
-    if unsaid := canonical.unsaid_in(draft, draft.language):
+    if unsaid := canonical.unsaid_in(content, draft.language):
         found.append(Refused("text_in_two_languages", part=str(unsaid[0])))
     return found
 
@@ -122,17 +122,18 @@ def _next_number(table: Table) -> int:
     return int(last or 0) + 1
 
 
-def _write(agreement: Agreement, draft: Draft, charter: Charter) -> None:
+def _write(agreement: Agreement, content: canonical.Content, charter: Charter) -> None:
     """The agreement, its text in every language it is whole in, and its commitments."""
     seal = canonical.Seal(
         agreement=agreement.slug, number=agreement.number, charter=charter.sha256,
         place=agreement.place, frozen_on=agreement.frozen_on,
     )  # fmt: skip
-    original = canonical.authentic(draft, seal)
+    draft = content.draft
+    original = canonical.authentic(content, seal)
     annexes = [
-        canonical.translation(draft, seal, code, original)
+        canonical.translation(content, seal, code, original)
         for code, _name in settings.LANGUAGES
-        if code != draft.language and not canonical.unsaid_in(draft, code)
+        if code != draft.language and not canonical.unsaid_in(content, code)
     ]
     agreement.save(force_insert=True)
     for frozen in (original, *annexes):

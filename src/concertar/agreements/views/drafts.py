@@ -120,14 +120,15 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
         agreement = actions.freeze_text(draft, place=place, by=request.user)
         return reverse("agreements:agreement_detail", args=[agreement.slug])
 
-    obstacles = actions.obstacles_to_freezing(draft)
+    content = canonical.content_of(draft)
+    obstacles = actions.obstacles_to_freezing(content)
     context = {
         "template": "agreements/draft_freeze.html",
         "draft": draft,
         "obstacles": [(one.code, sentence(one, all_refusals()), one.params) for one in obstacles],
-        "annexes": _annexes(draft),
-        "commitment_count": draft.commitments.count(),
-        "clause_count": draft.clauses.filter(is_removed=False).count(),
+        "annexes": _annexes(content),
+        "commitment_count": len(content.promises),
+        "clause_count": len(content.clauses),
     }
     return answer(request, form, act, done=_("The text is frozen and open to sign."), **context)
 
@@ -166,10 +167,10 @@ def _guards(request: HttpRequest, draft: Draft) -> bool:
     return guardianships_spoken_for_by(request.user).filter(tables=draft.table_id).exists()
 
 
-def _annexes(draft: Draft) -> list[tuple[str, list[str]]]:
+def _annexes(content: canonical.Content) -> list[tuple[str, list[str]]]:
     """Each other language, and the parts of the text that are not said in it yet."""
-    others = [code for code in languages() if code != draft.language]
+    others = [code for code in languages() if code != content.draft.language]
     return [
-        (language_name(code), [str(part) for part in canonical.unsaid_in(draft, code)])
+        (language_name(code), [str(part) for part in canonical.unsaid_in(content, code)])
         for code in others
     ]
