@@ -16,9 +16,9 @@ from concertar.network.models.source import Sourced
 RESERVED_SLUGS = (
     "about", "accounts", "agenda21", "agreements", "api", "assemblies", "bodies", "budgeting",
     "checks", "commitments", "demo", "dictionary", "events", "feeds", "figures", "files", "fora",
-    "forum", "funds", "health", "house", "institutions", "journal", "language", "learning", "library",
-    "me", "milestones", "network", "newsletter", "observatory", "places", "programmes", "robots-txt",
-    "safeguards", "search", "static", "statistics", "tables", "verify",
+    "forum", "funds", "health", "house", "institutions", "journal", "language", "learning",
+    "library", "me", "milestones", "network", "newsletter", "observatory", "places", "programmes",
+    "robots-txt", "safeguards", "search", "static", "statistics", "tables", "verify",
 )  # fmt: skip
 
 
