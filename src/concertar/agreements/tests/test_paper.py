@@ -109,7 +109,7 @@ class TestActa:
         text = text_of(get(client, self.address, "en"))
         for _side, name in ((side, seat.institution.name) for side, seat in cast.seats.items()):
             assert name in text
-        assert text.count("does not sign") == 5
+        assert text.count("with a reservation") == 5
         assert "Acuerdo de concejo 12-2026" in text
 
     def test_a_reservation_stands_at_its_clause_and_among_the_signatures(self, client, cast):
@@ -117,18 +117,18 @@ class TestActa:
             self.agreement, cast, "private-sector",
             kind=Signature.Kind.RESERVATION, reason="En tres años, no en dos.", clauses=[3],
         )  # fmt: skip
-        text = text_of(get(client, self.address))
+        text = text_of(get(client, self.address, "en"))
         at = text.index("En tres años, no en dos.")
-        assert text.index("La planta funcionará en dos años.") < at < text.index("Firmas")
-        assert "Reserva de Empresa de Ejemplo." in text
-        assert "Conformidad con reserva, cláusula 3" in text
+        assert text.index("La planta funcionará en dos años.") < at < text.index("Signatures")
+        assert "Reservation of Empresa de Ejemplo." in text
+        assert "Consent with a reservation, clause 3" in text
 
     def test_it_says_what_became_of_the_text(self, client, cast):
         make.signed_by_all(self.agreement, cast)
         actions.decide(self.agreement, by=cast.ana)
         text = text_of(get(client, self.address))
         assert "Rige desde el" in text
-        assert text.count("en el sitio") == 5
+        assert text.count("en el sitio") == 5 + 1  # and “lo mismo en el sitio”
         assert "no firma" not in text.split("Firmas")[-1].split("La naturaleza no firma")[0]
 
     def test_a_text_that_was_withdrawn_binds_nobody_and_says_so(self, client, cast):
@@ -184,4 +184,5 @@ class TestFollowUp:
         assert "de 20 a 14 t/d" in text
         assert "aún sin verificar" in text
         actions.check_commitment(commitment, score=1, evidence="Obra iniciada", by=cast.elis)
-        assert "Iniciado" in text_of(get(client, f"/agreements/{agreement.slug}/follow-up.pdf"))
+        again = text_of(get(client, f"/agreements/{agreement.slug}/follow-up.pdf", "en"))
+        assert "Begun, " in again

@@ -1,10 +1,11 @@
 """What came on paper about texts, typed in by the facilitator: one page a sheet."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from concertar.agreements import actions, rules
-from concertar.agreements.models import Agreement, Clause, Commitment, Criticism, Draft
+from concertar.agreements.models import Agreement, Clause, Commitment, Draft
 from concertar.agreements.type_in_forms import ChecksForm, CriticismsForm, SignaturesForm
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Guardianship
@@ -124,19 +125,16 @@ def type_in_checks(request: HttpRequest, slug: str) -> HttpResponse:
     return _typed(request, table, form, act, page)
 
 
-def section(request: HttpRequest, table: Table) -> SafeString:
+def section(request: HttpRequest, table: Table, parties: Sequence[Actor]) -> SafeString:
     """What a table's page of sheets shows of its texts."""
-    drafts = Draft.objects.visible_to(request.user).filter(table=table)
+    drafts = Draft.objects.visible_to(request.user).filter(table=table, state=Draft.State.OPEN)
     agreements = Agreement.objects.visible_to(request.user).filter(table=table)
-    agreement = agreements.exclude(status=Agreement.Status.WITHDRAWN).first()
-    said = Criticism.objects.visible_to(request.user).filter(clause__draft__table=table)
+    agreements = agreements.exclude(status=Agreement.Status.WITHDRAWN)
     context = {
         "table": table,
-        "draft": drafts.filter(state=Draft.State.OPEN).first(),
-        "agreement": agreement,
-        "signed": agreement.signatures.visible_to(request.user).count() if agreement else 0,
-        "parties": [*_parties(request, table), *_guards(request, table)],
-        "criticisms": said.count(),
+        "draft": drafts.annotate(criticisms=Count("clauses__criticisms")).first(),
+        "agreement": agreements.annotate(signed=Count("signatures")).first(),
+        "parties": [*parties, *_guards(request, table)],
     }
     return render_to_string("agreements/_type_in.html", context, request)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from concertar.kit.access import Refused, require, sentence, signed_in
+from concertar.kit.access import Forbidden, Refused, require, sentence, signed_in
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
 from concertar.tables import actions, rules, wording
@@ -34,7 +34,8 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     """What has come in and what is missing, seat by seat, and the way to every sheet."""
     seen = seen_table(request, slug)
-    require(rules.rule_of("note_attendance"), request.user, seen.table)
+    if not seen.is_facilitated:
+        raise Forbidden("may_note_attendance")
     said = {"interests": Interest, "positions": Position}
     counts = {name: _count(request, noun, seen) for name, noun in said.items()}
     meetings = Meeting.objects.visible_to(request.user).filter(table=seen.table)
