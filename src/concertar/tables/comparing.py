@@ -78,13 +78,17 @@ class Comparison:
         ]
         if not rows:
             return None
-        is_own = set(self.gains.by_party) <= {actor.pk for actor in self.own}
+        is_own = self.shows_own_only
         title = _("What your party gains") if is_own else _("What each party gains")
         says = _("Points of 100 above its least acceptable value (0).")
         caption = charts.Caption("party-gains", title, says, unit=_("points"))
         return charts.comparison(
             caption, self._signs(), rows, head=_("Institution"), places=1, sums=not is_own
         )
+
+    @property
+    def shows_own_only(self) -> bool:
+        return set(self.gains.by_party) <= {actor.pk for actor in self.own}
 
     def _gain(self, name: str, amounts: Mapping[UUID, Any]) -> charts.Gain:
         values = {one.letter: amounts.get(one.package.pk) for one in self.packages}

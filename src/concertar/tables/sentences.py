@@ -104,9 +104,9 @@ def _got(shown: Shown, answers: Answers, facts: Facts) -> Iterator[str]:
         if not set(mark.only_if) <= {one.pk for one in shown.chosen.values()}:
             yield _("It takes “%(option)s” without the condition you set for it.") % names
     if best:
-        yield _("You get what serves you best on: %(issues)s.") % {"issues": listing(best)}
+        yield _("You get what serves you best on: %(issues)s.") % {"issues": "; ".join(best)}
     if given:
-        yield _("You give way on: %(issues)s.") % {"issues": listing(given)}
+        yield _("You give way on: %(issues)s.") % {"issues": "; ".join(given)}
 
 
 def carried(actor: Actor, shown: Shown, facts: Facts) -> Iterator[str]:
@@ -218,7 +218,7 @@ def _other_rules(packages: Sequence[Shown]) -> Iterator[str]:
     said = {
         Package.Origin.NASH: _("the greatest product of gains (Nash)"),
         Package.Origin.KALAI_SMORODINSKY: _("even shares of each one's best (Kalai-Smorodinsky)"),
-        Package.Origin.GREATEST_SUM: _("the greatest sum of gains"),
+        Package.Origin.GREATEST_SUM: _("the greatest sum over all parties"),
     }
     for origin, rule in said.items():
         letters = [one.letter for one in packages if origin.value in one.package.origins]
