@@ -51,7 +51,7 @@ class Content:
     def parts(self) -> tuple[Authored, ...]:
         """Everything in it that somebody wrote."""
         notes = (_Note(self.draft.table),) if self.absent else ()
-        return (self.draft, *self.clauses, *self.promises, *notes)  # type: ignore[return-value]
+        return (self.draft, *self.clauses, *self.promises, *notes)
 
 
 def content_of(draft: Draft) -> Content:

@@ -132,8 +132,8 @@ class ClauseForm(TranslatedForm):
                 del self.fields[name]
 
     def values(self) -> dict[str, Any]:
-        names = [name for name in ("options", "limits") if name in self.fields]
-        said = {name: list(self.cleaned_data[name]) for name in names}
+        names: list[str] = [name for name in ("options", "limits") if name in self.fields]
+        said: dict[str, Any] = {name: list(self.cleaned_data[name]) for name in names}
         said |= {name: self.cleaned_data[name] for name in self.spoken}
         return said | {"translations": self.translations()}
 

@@ -206,7 +206,7 @@ def _write_clause(
     clause.save()
     _cite(clause, writing)
     _keep(clause, written, number=clause.version, based_on=base, by=by)
-    facts = {"number": clause.order, "version": clause.version}
+    facts: dict[str, Any] = {"number": clause.order, "version": clause.version}
     journal.record(by, "agreements.clause_edited", clause, **facts, **journalled(draft, channel))
     return clause, False
 
@@ -219,7 +219,7 @@ def _keep_aside(
     if any(_content(one) == written for one in known):
         return
     _keep(clause, written, number=None, based_on=base, by=by)
-    facts = {"number": clause.order, "version": clause.version}
+    facts: dict[str, Any] = {"number": clause.order, "version": clause.version}
     draft = clause.draft
     journal.record(
         by, "agreements.clause_kept_aside", clause, **facts, **journalled(draft, channel)

@@ -140,7 +140,7 @@ def _store(criticism: Criticism, draft: Draft, act: SeatAct, by: Visitor) -> Cri
     require_fit(criticism)
     criticism.save(force_insert=True)
     verb = "agreements.clause_criticised"
-    facts = {"number": criticism.clause.order, "severity": criticism.severity}
+    facts: dict[str, Any] = {"number": criticism.clause.order, "severity": criticism.severity}
     journal.record(
         by, verb, criticism, on_behalf_of=act.mandate.institution, day=act.day, **facts,
         **journalled(draft, act.channel),

@@ -50,7 +50,7 @@ def begin_draft(
     draft.save(force_insert=True)
     if copy_of is not None:
         _copy_content(copy_of, draft, by)
-    facts = {"number": draft.number, "copy_of": copy_of.pk if copy_of else None}
+    facts: dict[str, Any] = {"number": draft.number, "copy_of": copy_of.pk if copy_of else None}
     journal.record(by, "agreements.draft_begun", draft, **facts, **journalled(draft, channel))
     return draft
 

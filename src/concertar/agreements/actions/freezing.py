@@ -1,6 +1,7 @@
 """The text frozen for signature, under a hash; and taken back, with a reason."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -75,7 +76,7 @@ def withdraw_text(
     )  # fmt: skip
     agreement.status = Agreement.Status.WITHDRAWN
     agreement.save(update_fields=["status"])
-    facts = {"back_to": str(to), "signatures": agreement.signatures.count()}
+    facts: dict[str, Any] = {"back_to": str(to), "signatures": agreement.signatures.count()}
     journal.record(
         by, "agreements.text_withdrawn", agreement, **facts, **journalled(agreement.draft, channel)
     )
@@ -93,7 +94,7 @@ def obstacles_to_freezing(content: canonical.Content) -> list[Refused]:
         found.append(unsettled)
     for promise in content.promises:
         if promise.lacks:
-            labels = [str(Commitment._meta.get_field(name).verbose_name) for name in promise.lacks]
+            labels = [_label_of(name) for name in promise.lacks]
             lacks = ", ".join(labels)
             found.append(Refused("commitment_uncheckable", number=promise.number, lacks=lacks))
         if promise.responsible.is_empty_chair:
@@ -115,6 +116,12 @@ def signing_of(agreement: Agreement, verb: str, by: Visitor) -> tuple[Table, Agr
     if known.status != Agreement.Status.SIGNING:
         raise Refused("agreement_not_signing")
     return table, known
+
+
+def _label_of(name: str) -> str:
+    """What a field of a commitment is called."""
+    label = Commitment._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return str(label)
 
 
 def _next_number(table: Table) -> int:

@@ -88,7 +88,10 @@ def decide(
     stands, failed = Agreement.Status.STANDING, Agreement.Status.FAILED
     agreement.status, agreement.decided_on = (stands if found.stands else failed), day
     agreement.save(update_fields=["status", "decided_on"])
-    facts = {"status": agreement.status, "reasons": [one.code for one in found.reasons]}
+    facts: dict[str, Any] = {
+        "status": agreement.status,
+        "reasons": [one.code for one in found.reasons],
+    }
     journal.record(
         by, "agreements.agreement_decided", agreement, **facts,
         **journalled(agreement.draft, channel),

@@ -1,6 +1,7 @@
 """Clauses: added, written anew, compared, moved, taken out and brought back."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ def clause_add(request: HttpRequest, slug: str) -> HttpResponse:
         clause = actions.add_clause(draft, by=request.user, **form.values())
         return _place_of(draft, clause)
 
-    context = {"draft": draft, "template": "agreements/clause_add.html"}
+    context: dict[str, Any] = {"draft": draft, "template": "agreements/clause_add.html"}
     return answer(request, form, act, done=_("The clause was added."), **context)
 
 
@@ -53,7 +54,12 @@ def clause_edit(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The clause was saved."))
             return redirect(_place_of(draft, done))
-    context = {"draft": draft, "clause": found, "form": form, "asides": _asides(request, found)}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "clause": found,
+        "form": form,
+        "asides": _asides(request, found),
+    }
     status = 422 if form.errors else 200
     return render(request, "agreements/clause_edit.html", context, status=status)
 
@@ -70,7 +76,7 @@ def clause_history(request: HttpRequest, slug: str, clause: UUID) -> HttpRespons
     )
     before = [*numbered[1:], None]
     pairs = [(one, _changes(earlier, one)) for one, earlier in zip(numbered, before, strict=True)]
-    context = {"clause": found, "draft": found.draft, "versions": pairs[:SHOWN]}
+    context: dict[str, Any] = {"clause": found, "draft": found.draft, "versions": pairs[:SHOWN]}
     return render(request, "agreements/clause_history.html", context)
 
 

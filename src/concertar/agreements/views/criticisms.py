@@ -1,5 +1,6 @@
 """What is said against the text, and what is answered: lists that stay readable at any length."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +34,7 @@ def criticism_list(request: HttpRequest, slug: str) -> HttpResponse:
     may_answer = draft.state == Draft.State.OPEN and rules.may_now(
         request.user, "answer_criticism", draft.table
     )
-    context = {
+    context: dict[str, Any] = {
         "draft": draft,
         "listed": listed,
         "interests": interests.in_bulk() if shown else {},
@@ -60,7 +61,11 @@ def clause_criticise(request: HttpRequest, slug: str, clause: UUID) -> HttpRespo
         _criticise(request, found, form)
         return reverse("agreements:draft_detail", args=[slug]) + f"#c{found.order}"
 
-    context = {"draft": draft, "clause": found, "template": "agreements/clause_criticise.html"}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "clause": found,
+        "template": "agreements/clause_criticise.html",
+    }
     done = _("The criticism is on record. It will be answered before anybody signs.")
     return answer(request, form, act, done=done, **context)
 
@@ -72,7 +77,7 @@ def criticism_answer(request: HttpRequest, slug: str, criticism: UUID) -> HttpRe
     said = Criticism.objects.visible_to(request.user).filter(clause__draft=draft)
     found = get_object_or_404(said.with_critics().select_related("clause"), pk=criticism)
     found.clause.draft = draft
-    interest = Interest.objects.visible_to(request.user).filter(pk=found.interest_id).first()
+    interest = Interest.objects.visible_to(request.user).filter(pk__in=[found.interest_id]).first()
     initial = {"base": found.answer, "outcome": found.outcome, "answer": found.answer}
     form = AnswerForm(request.POST or None, initial=initial)
 
@@ -80,7 +85,11 @@ def criticism_answer(request: HttpRequest, slug: str, criticism: UUID) -> HttpRe
         actions.answer_criticism(found, by=request.user, **form.cleaned_data)
         return reverse("agreements:criticism_list", args=[slug]) + "?outcome=-"
 
-    context = {"template": "agreements/criticism_answer.html", "draft": draft, "one": found}
+    context: dict[str, Any] = {
+        "template": "agreements/criticism_answer.html",
+        "draft": draft,
+        "one": found,
+    }
     return answer(
         request, form, act, done=_("The answer was recorded."), interest=interest, **context
     )
@@ -98,6 +107,10 @@ def _criticise(request: HttpRequest, clause: Clause, form: CriticismForm) -> Cri
 
 def _speakers(request: HttpRequest, draft: Draft) -> list[Speaker]:
     """Everything this person may speak for here today: seats, and what it guards."""
-    seats = own_actors(request.user, draft.table).present().select_related("seat__institution")
+    seats = (
+        own_actors(request.user, draft.table)
+        .filter(is_empty_chair=False)
+        .select_related("seat__institution")
+    )
     guards = guardianships_spoken_for_by(request.user).filter(tables=draft.table_id)
     return [*seats, *guards.select_related("guardian", "entity", "forum")]

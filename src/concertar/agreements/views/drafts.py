@@ -1,5 +1,7 @@
 """The single text while it is written: read, begun, named and frozen."""
 
+from typing import Any
+
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,7 +53,7 @@ def draft_detail(request: HttpRequest, slug: str, number: int | None = None) -> 
     is_open = draft.state == Draft.State.OPEN
     allowed = rules.allowed_now(request.user, draft.table) if is_open else frozenset()
     guards = is_open and "criticise" not in allowed and _guards(request, draft)
-    context = {
+    context: dict[str, Any] = {
         "draft": draft,
         "table": draft.table,
         "clauses": [one for one in clauses if not one.is_removed],
@@ -85,7 +87,11 @@ def draft_begin(request: HttpRequest, slug: str) -> HttpResponse:
         actions.begin_draft(table, copy_of=before, by=request.user, **values)
         return reverse("agreements:draft_detail", args=[slug])
 
-    context = {"table": table, "before": before, "template": "agreements/draft_begin.html"}
+    context: dict[str, Any] = {
+        "table": table,
+        "before": before,
+        "template": "agreements/draft_begin.html",
+    }
     return answer(request, form, act, done=_("The draft was begun."), **context)
 
 
@@ -105,7 +111,11 @@ def draft_change(request: HttpRequest, slug: str) -> HttpResponse:
         actions.change_draft(draft, base=base, by=request.user, **form.values())
         return reverse("agreements:draft_detail", args=[slug])
 
-    context = {"draft": draft, "base": stamp, "template": "agreements/draft_change.html"}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "base": stamp,
+        "template": "agreements/draft_change.html",
+    }
     return answer(request, form, act, done=_("The draft was changed."), **context)
 
 
@@ -122,7 +132,7 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
 
     content = canonical.content_of(draft)
     obstacles = actions.obstacles_to_freezing(content)
-    context = {
+    context: dict[str, Any] = {
         "template": "agreements/draft_freeze.html",
         "draft": draft,
         "obstacles": [(one.code, sentence(one, all_refusals()), one.params) for one in obstacles],

@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return redirect("agreements:agreement_detail", slug)
     verdict = actions.verdict_of(agreement)
-    context = {
+    context: dict[str, Any] = {
         "agreement": agreement,
         "verdict": verdict,
         "lines": reasons.said(agreement.table, verdict),
@@ -105,7 +105,11 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         return reverse("tables:table_detail", args=[agreement.table.slug])
 
     signed = agreement.signatures.visible_to(request.user).count()
-    context = {"agreement": agreement, "signed": signed, "template": "agreements/withdraw.html"}
+    context: dict[str, Any] = {
+        "agreement": agreement,
+        "signed": signed,
+        "template": "agreements/withdraw.html",
+    }
     return answer(request, form, act, done=_("The text was taken back."), **context)
 
 
@@ -135,7 +139,12 @@ def _agreement(request: HttpRequest, slug: str) -> Agreement:
 def _signing(request: HttpRequest, agreement: Agreement) -> Signing:
     """The seat this person signs for; or a facilitator, who types in what is on paper."""
     table = agreement.table
-    own = own_actors(request.user, table).present().select_related("seat__institution").first()
+    own = (
+        own_actors(request.user, table)
+        .filter(is_empty_chair=False)
+        .select_related("seat__institution")
+        .first()
+    )
     if own is not None:
         own.table = table
         held = mandates_on(own, table.forum.today()).held_by(request.user)
@@ -205,8 +214,9 @@ def _sign(request: HttpRequest, agreement: Agreement, signing: Signing, form: Si
 
 def _read_again(form: SignForm, sha256: str) -> None:
     """After a refusal the form names the text that the page now shows."""
-    form.data = form.data.copy()
-    form.data["sha256"] = sha256
+    sent = cast(QueryDict, form.data).copy()
+    sent["sha256"] = sha256
+    form.data = sent
 
 
 def _page(
@@ -214,7 +224,7 @@ def _page(
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     is_open = agreement.status == Agreement.Status.SIGNING
-    context = {
+    context: dict[str, Any] = {
         "agreement": agreement, "table": agreement.table, "signing": signing, "form": form,
         "is_open": is_open, **more,
     }  # fmt: skip
