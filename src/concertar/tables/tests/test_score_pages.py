@@ -263,13 +263,25 @@ class ThePackages(InEnglish):
         self.assertContains(page, "A. Cada planta")
         self.assertContains(page, "Why A goes first")
 
-    def test_the_page_of_packages_costs_few_queries(self):
+    def test_the_pages_of_packages_cost_few_queries(self):
         self.propose()
-        for who, most in (("ana", 12), ("bea", 12), ("zeca", 12)):
+        for who in ("ana", "bea", "zeca"):
             self.client.force_login(self.cast.people[who])
-            with self.subTest(who), CaptureQueriesContext(connection) as asked:
-                self.client.get(self.url)
-            self.assertLessEqual(len(asked), most)
+            for url in (self.url, reverse("tables:table_detail", args=["bahia"])):
+                with self.subTest(who=who, url=url), CaptureQueriesContext(connection) as asked:
+                    self.client.get(url)
+                self.assertLessEqual(len(asked), 12)
+
+    def test_the_page_of_the_table_shows_the_packages_to_each_as_far_as_they_may_know(self):
+        self.propose()
+        url = reverse("tables:table_detail", args=["bahia"])
+        for who, knows in (("ana", True), ("bea", False), ("zeca", False)):
+            self.client.force_login(self.cast.people[who])
+            page = self.client.get(url)
+            self.assertContains(page, "What each package takes")
+            with self.subTest(who):
+                self.assertEqual(b"Why A goes first" in page.content, knows)
+                self.assertEqual(b"What each side gains" in page.content, knows)
 
     def test_a_delegate_reads_what_the_own_party_gets_and_gives(self):
         self.propose()

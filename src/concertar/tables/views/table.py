@@ -39,8 +39,6 @@ def table_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["comparison"] = comparison_of(request, seen)
     elif seen.table.state not in WITH_AGREEMENT:
         context |= words_of(request, seen) | matter_of(request, seen)
-    if seen.table.state in WITH_PACKAGES:
-        context["comparison"] = comparison_of(request, seen)
     context["next_step"] = next_step(seen, has_issues=bool(context.get("issues")))
     return render(request, "tables/table_detail.html", context)
 
