@@ -14,6 +14,10 @@ from concertar.network.models import Institution, Mandate, Territory
 from concertar.observatory.models import NaturalEntity
 
 MOST_FOUND = 20  # institutions to choose from
+DECLARED = _(
+    "Shown without the name: as a mark in the picture of the seats, and added up. On a side with"
+    " one seat it can be told whose it is."
+)
 
 
 class Day(forms.DateField):
@@ -172,7 +176,7 @@ class SeatForm(forms.Form):
     institution = forms.ModelChoiceField(
         queryset=Institution.objects.none(), to_field_name="slug", required=False,
         widget=forms.RadioSelect, empty_label=_("None of these: write down a new one"),
-        label=_("Institution"),
+        blank=True, label=_("Institution"),
     )  # fmt: skip
     name = forms.CharField(
         max_length=200, required=False, label=_("Name of the new institution"),
@@ -226,11 +230,11 @@ class DelegateForm(PersonFields):
     )
     gender = forms.ChoiceField(
         choices=Delegate.Gender.choices, required=False, label=_("Gender, as the person declares"),
-        help_text=_("Shown only added up, for the balance of the forum."),
+        help_text=DECLARED,
     )  # fmt: skip
     age = forms.ChoiceField(
         choices=Delegate.Age.choices, required=False, label=_("Age, as the person declares"),
-        help_text=_("Shown only added up, for the balance of the forum."),
+        help_text=DECLARED,
     )  # fmt: skip
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:

@@ -75,7 +75,7 @@ class ABalance(TestCase):
         make.delegate(self.council, "caio", gender="woman")
         told = {one.label: one for one in drawings.tell_balance(self.balance())}
         self.assertEqual(len(told), 5)
-        self.assertIs(told["Estado"].is_met, False)
+        self.assertFalse(told["Estado"].is_met)
         self.assertIsNone(drawings.tell_balance(self.balance())[-1].is_met)
 
     def test_is_drawn_only_where_there_are_seats(self):

@@ -39,6 +39,11 @@ class Room:
     told: tuple[drawings.Told, ...]
     figure: Figure | None
 
+    @property
+    def unmet(self) -> list[drawings.Told]:
+        """The declared quotas that are not met, once somebody sits."""
+        return [one for one in self.told if one.is_met is False] if self.balance.seats else []
+
 
 def room_of(forum: Forum, day: date, person: Visitor) -> Room:
     open_seats = Seat.objects.visible_to(person).filter(forum=forum).open_on(day)
