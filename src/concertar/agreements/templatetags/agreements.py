@@ -140,10 +140,12 @@ def said_tally(tally: Tally) -> str:
     """Five commitments: one done and one late."""
     words = ngettext("%(count)s commitment", "%(count)s commitments", tally.all)
     parts = [words % {"count": said_number(tally.all)}]
-    if tally.done:
-        parts.append(gettext("%(count)s done") % {"count": said_number(tally.done)})
-    if tally.late:
-        parts.append(gettext("%(count)s late") % {"count": said_number(tally.late)})
+    for count, words in (
+        (tally.done, ngettext("%(count)s done", "%(count)s done", tally.done)),
+        (tally.late, ngettext("%(count)s late", "%(count)s late", tally.late)),
+    ):
+        if count:
+            parts.append(words % {"count": said_number(count)})
     return ", ".join(parts) + "."
 
 
