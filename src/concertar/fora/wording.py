@@ -52,6 +52,7 @@ REFUSALS: dict[str, Promise | str] = {
 VERBS: dict[str, Promise | str] = {
     "fora.constituency_added": _("Added a constituency to a forum."),
     "fora.constituency_changed": _("Changed a constituency of a forum."),
+    "fora.delegate_declared": _("Noted what a delegate declared for the balance."),
     "fora.delegate_ended": _("Ended a delegate's mandate on %(ends)s."),
     "fora.delegate_removed": _("Took back a delegate who was entered by mistake."),
     "fora.delegate_seated": _("Seated a delegate in a forum."),

@@ -3,6 +3,7 @@
 from concertar.fora.actions.constituencies import add_constituency, change_constituency
 from concertar.fora.actions.delegates import (
     end_delegate,
+    note_declared,
     remove_delegate,
     seat_delegate,
     seat_somebody,
@@ -25,6 +26,7 @@ __all__ = [
     "end_facilitator",
     "end_guardianship",
     "found_forum",
+    "note_declared",
     "open_seat",
     "open_seat_for_new",
     "remove_delegate",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from concertar.accounts.actions import note_person
 from concertar.accounts.models import Person
-from concertar.fora.actions.keeping import kept, kept_here, require_fit
+from concertar.fora.actions.keeping import change, kept, kept_here, require_fit
 from concertar.fora.models import Delegate, Seat
 from concertar.kit import journal
 from concertar.kit.access import Refused, Visitor
@@ -80,6 +80,32 @@ def seat_somebody(seat: Seat, name: str, *, by: Visitor, **given: Any) -> Delega
 
 
 @transaction.atomic
+def note_declared(
+    delegate: Delegate, *, gender: str = "", age: str = "", by: Visitor, channel: str = "paper"
+) -> Delegate:
+    """What a delegate declared of themselves on the sheet of a meeting; empty leaves it as it was.
+
+    The journal keeps that something was declared, never what.
+    """
+    forum = kept(delegate.seat.forum, by)
+    delegate = Delegate.objects.select_for_update(of=("self",)).get(pk=delegate.pk)
+    given = {name: value for name, value in (("gender", gender), ("age", age)) if value}
+    if not change(delegate, ("gender", "age"), given):
+        return delegate
+    require_fit(delegate)
+    delegate.save(update_fields=["gender", "age"])
+    journal.record(
+        by,
+        "fora.delegate_declared",
+        delegate,
+        on_behalf_of=delegate.seat.institution,
+        territory=forum.territory,
+        channel=channel,
+    )
+    return delegate
+
+
+@transaction.atomic
 def end_delegate(delegate: Delegate, *, on: date | None = None, by: Visitor) -> Delegate:
     """`on` is the mandate's last day: today, if none is named."""
     forum = kept(delegate.seat.forum, by)
@@ -101,14 +127,14 @@ def end_delegate(delegate: Delegate, *, on: date | None = None, by: Visitor) -> 
 def remove_delegate(delegate: Delegate, *, by: Visitor) -> None:
     """Take back what was entered by mistake, while nothing was done by its mandate."""
     forum = kept(delegate.seat.forum, by)
-    gone = Delegate(pk=delegate.pk)
-    mandate, institution = delegate.mandate, delegate.seat.institution
-    delegate.delete()
+    row = Delegate.objects.select_for_update(of=("self",)).get(pk=delegate.pk)
+    mandate, institution = row.mandate, row.seat.institution
+    row.delete()
     remove_mandate(mandate, by=by, rule=kept_here(forum))
     journal.record(
         by,
         "fora.delegate_removed",
-        gone,
+        delegate,
         on_behalf_of=institution,
         territory=forum.territory,
         mandate=mandate.pk,
