@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concertar.fora.models import Delegate
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
 from concertar.tables.fields import ChannelField, DayField, LanguageField, MomentField
@@ -19,6 +20,10 @@ LINES = 4  # of interests and of positions on one sheet
 
 class PeopleForm(RowsForm):
     """A row a party, with who of it: the name and the capacity, as on the sheet."""
+
+    def more_columns(self) -> dict[str, forms.Field]:
+        """What else a row asks."""
+        return {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +40,8 @@ class PeopleForm(RowsForm):
                 label=label, initial=str(initial.get(actor.pk, "")), choices=[("", "—"), *chosen]
             )
             note = "" if mandates else str(_("No mandate of that day: register one first."))
-            self.add_row(actor.pk, actor.seat.institution.name, {"who": field}, note=note)
+            fields = {"who": field, **self.more_columns()}
+            self.add_row(actor.pk, actor.seat.institution.name, fields, note=note)
             self._actors[actor.pk] = actor
             self._mandates |= {str(one.pk): one for one in mandates}
 
@@ -79,6 +85,23 @@ class AttendanceForm(PeopleForm):
         self.fields["observers"].initial = meeting.observers
         came = {one.actor_id: one.mandate_id for one in meeting.attendances.all()}
         self.add_people(actors, people, _("Who came"), came)
+
+    def more_columns(self) -> dict[str, forms.Field]:
+        """What each declared on the sheet; left white, it stays as it was declared before."""
+        genders = [one for one in Delegate.Gender.choices if one[0]]
+        ages = [one for one in Delegate.Age.choices if one[0]]
+        return {
+            "gender": forms.ChoiceField(label=_("Declares"), choices=[("", "—"), *genders]),
+            "age": forms.ChoiceField(label=_("Age"), choices=[("", "—"), *ages]),
+        }
+
+    @property
+    def declared(self) -> dict[Actor, dict[str, str]]:
+        return {
+            self._actors[key]: {"gender": row["gender"], "age": row["age"]}
+            for key, row in self.filled
+            if row["gender"] or row["age"]
+        }
 
 
 class ConsentForm(PeopleForm):

@@ -16,6 +16,7 @@ from concertar.tables.actions.admission import (
     admit,
     day_of_act,
     mandates_on,
+    naming_row,
 )
 from concertar.tables.actions.issues import add_issue, change_issue, remove_issue, set_fallback
 from concertar.tables.actions.meetings import call_meeting, change_meeting, note_attendance
@@ -61,7 +62,7 @@ from concertar.tables.actions.talks import (
     withdraw_interest,
     withdraw_position,
 )
-from concertar.tables.actions.typing_in import naming_row, type_in_consents, type_in_talks
+from concertar.tables.actions.typing_in import type_in_consents, type_in_talks
 
 __all__ = [
     "SeatAct",

@@ -3,9 +3,11 @@
 Higher rooms ask the same questions of their own matrix.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Forum
@@ -115,3 +117,13 @@ def _require_fitting(actor: Actor, mandate: Mandate, day: date) -> None:
         raise Refused("mandate_for_another_matter")
     if not mandate.is_valid_on(day):
         raise Refused("mandate_not_valid")
+
+
+@contextmanager
+def naming_row(key: Any) -> Iterator[None]:
+    """Say of a refusal at which row of a sheet it happened: its `params["at"]` is the key."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.params.setdefault("at", key)
+        raise

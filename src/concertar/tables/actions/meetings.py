@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import models, transaction
 
+from concertar.fora.actions import note_declared
 from concertar.kit import journal
 from concertar.kit.access import Refused, Visitor
 from concertar.network.models import Mandate
-from concertar.tables.actions.admission import admit, day_of_act, mandates_on
+from concertar.tables.actions.admission import admit, day_of_act, mandates_on, naming_row
 from concertar.tables.actions.texts import require_fit
 from concertar.tables.models import Actor, Attendance, Meeting, Table
 
@@ -93,18 +94,23 @@ def note_attendance(
     present: Mapping[Actor, Mandate],
     *,
     observers: int | None = None,
+    declared: Mapping[Actor, Mapping[str, str]] | None = None,
     by: Visitor,
     channel: str = "paper",
 ) -> Meeting:
     """Note who came, from the sheet that went round: each party by the mandate of who signed it.
 
+    `declared` is what they wrote there of themselves, `gender` and `age`, for the balance.
     Typed in again, the sheet takes the place of what was noted before; both stand in the journal.
     """
     table = admit(by, "note_attendance", meeting.table)
     meeting = Meeting.objects.get(pk=meeting.pk)
     day = day_of_act(table.forum, table.forum.day_of(meeting.starts_at), channel)
     for actor, mandate in present.items():
-        _require_came(actor, mandate, table, day)
+        with naming_row(actor.pk):
+            _require_came(actor, mandate, table, day)
+            if said := (declared or {}).get(actor):
+                note_declared(mandate.delegate, **said, by=by, channel=channel)
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, actor=actor, mandate=mandate, entered_by_id=by.pk)

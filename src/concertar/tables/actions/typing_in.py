@@ -4,28 +4,18 @@ Each row is the act it would be on the site, with its own entry in the journal. 
 which row it happened: its `params["at"]` is the key of the row.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from concertar.kit.access import Refused, Visitor
+from concertar.kit.access import Visitor
 from concertar.network.models import Mandate
 from concertar.tables.actions.actors import change_actor, note_consent
+from concertar.tables.actions.admission import naming_row
 from concertar.tables.actions.talks import state_interest, state_position
 from concertar.tables.models import Actor
-
-
-@contextmanager
-def naming_row(key: Any) -> Iterator[None]:
-    """Say of a refusal at which row of the sheet it happened."""
-    try:
-        yield
-    except Refused as refusal:
-        refusal.params.setdefault("at", key)
-        raise
 
 
 def type_in_consents(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from concertar.kit.paper import Sheet, printed, said
 from concertar.tables.models import Actor, Meeting
@@ -71,7 +71,7 @@ def _convocation_words() -> dict[str, Any]:
     return {
         "letter_no": gettext("Letter No."),
         "date": gettext("Date"),
-        "to": gettext("To"),
+        "to": pgettext("a letter", "To"),
         "attention": gettext("For the attention of"),
         "invites": gettext(
             "Your institution is invited to sit at this table of concertación, where those who "
@@ -135,7 +135,11 @@ def attendance(to: Print, meeting: Meeting | None) -> Sheet:
             "institution": gettext("Institution"),
             "who": gettext("Who came"),
             "gender": gettext("Declares"),
-            "genders": [gettext("W"), gettext("M"), gettext("O")],
+            "genders": [
+                pgettext("woman, in a box", "W"),
+                pgettext("man, in a box", "M"),
+                pgettext("other, in a box", "O"),
+            ],
             "key": gettext("W woman, M man, O other"),
             "young": gettext("18–29"),
             "district": gettext("District"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from concertar.kit.numbers import said_exactly, said_money, said_number
 from concertar.kit.paper import said
@@ -91,7 +91,7 @@ def _effects(option: Option, issue: Issue) -> Iterable[dict[str, Any]]:
         effect = known.get(indicator.pk)
         yield {
             "name": said(indicator, "name"),
-            "range": _range(effect, indicator.unit) if effect else gettext("unknown"),
+            "range": _range(effect, indicator.unit) if effect else pgettext("effect", "unknown"),
         }
 
 
@@ -111,7 +111,7 @@ def limits_of(table: Table) -> list[dict[str, Any]]:
             "bound": _bound(limit),
             "today": _range(base[limit.indicator_id], limit.indicator.unit)
             if limit.indicator_id in base
-            else gettext("unknown"),
+            else pgettext("effect", "unknown"),
             "basis": said(limit, "basis"),
         }
         for limit in limits

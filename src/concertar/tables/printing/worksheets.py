@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from concertar.kit import paper
 from concertar.kit.paper import Sheet, printed, said
@@ -103,7 +103,7 @@ def options(to: Print) -> Sheet:
             "cost": gettext("What it costs, and whom"),
             "moves": gettext("What it moves: low, likely, high"),
             "as_today": gettext("as today"),
-            "nothing": gettext("nothing"),
+            "nothing": pgettext("cost or effect", "nothing"),
             "notes": gettext("Our notes"),
             "limits": gettext("Limits that every agreement keeps"),
             "limit": gettext("Limit"),

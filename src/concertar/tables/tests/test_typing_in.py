@@ -84,6 +84,29 @@ class TestAttendance:
         entry = JournalEntry.objects.get(verb="tables.attendance_noted")
         assert (entry.channel, entry.facts["came"]) == ("paper", 1)
 
+    def test_what_people_declare_on_the_sheet_counts_in_the_balance_and_not_in_the_journal(
+        self, client, cast, table
+    ):
+        state = key(table, "state")
+        sheet = {
+            f"who-{state}": str(cast.mandates["bea"].pk),
+            f"gender-{state}": "man",
+            f"age-{state}": "young",
+        }
+        client.force_login(cast.ana)
+        client.post(f"{HUB}attendance/1/", sheet)
+        balance = Meeting.objects.get().balance()
+        assert (balance.occupied, balance.women.count, balance.young.count) == (1, 0, 1)
+        entry = JournalEntry.objects.get(verb="fora.delegate_declared")
+        assert (entry.facts, entry.channel) == ({}, "paper")
+
+    def test_what_is_left_white_stays_as_it_was_declared(self, client, cast, table):
+        client.force_login(cast.ana)
+        sheet = {f"who-{key(table, 'state')}": str(cast.mandates["bea"].pk)}
+        client.post(f"{HUB}attendance/1/", sheet)
+        assert Meeting.objects.get().balance().women.count == 1
+        assert not JournalEntry.objects.filter(verb="fora.delegate_declared").exists()
+
     def test_the_form_remembers_what_was_noted(self, client, cast, table):
         meeting = Meeting.objects.get()
         came = {make.actor(table, "state"): cast.mandates["bea"]}

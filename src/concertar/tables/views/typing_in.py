@@ -96,8 +96,10 @@ def type_in_attendance(request: HttpRequest, slug: str, number: int) -> HttpResp
     form = AttendanceForm(meeting, seen.present, people, request.POST or None)
 
     def act() -> None:
-        observers = form.cleaned_data["observers"]
-        actions.note_attendance(meeting, form.chosen, observers=observers, by=request.user)
+        actions.note_attendance(
+            meeting, form.chosen, declared=form.declared,
+            observers=form.cleaned_data["observers"], by=request.user,
+        )  # fmt: skip
 
     page = {
         "heading": _("Attendance of meeting %(number)s") % {"number": number},
@@ -114,7 +116,7 @@ def type_in_consent(request: HttpRequest, slug: str) -> HttpResponse:
     seen = admitted(request, slug, "note_consent")
     require(rules.rule_of("note_attendance"), request.user, seen.table)
     waiting = [actor for actor in seen.present if not hasattr(actor, "consent")]
-    initial = {"on": seen.table.forum.today()}
+    initial = {"on": _likely_day(request, seen)}
     form = ConsentForm(waiting, _people(request, seen), request.POST or None, initial=initial)
 
     def act() -> None:
@@ -140,7 +142,7 @@ def type_in_interests(request: HttpRequest, slug: str, party: str) -> HttpRespon
     seen = admitted(request, slug, "state_interest")
     require(rules.rule_of("note_attendance"), request.user, seen.table)
     actor = _party(seen, party)
-    initial = {"on": seen.table.forum.today()}
+    initial = {"on": _likely_day(request, seen)}
     form = TalksForm(actor, request.POST or None, initial=initial)
 
     def act() -> None:
@@ -194,6 +196,14 @@ def _say(form: RowsForm, refusal: Refused) -> None:
         form.add_row_error(row, sentence(refusal, wording))
     else:
         form.add_error(None, sentence(refusal, wording))
+
+
+def _likely_day(request: HttpRequest, seen: Seen) -> date:
+    """The day that stands on most sheets: that of the last meeting held."""
+    today = seen.table.forum.today()
+    meetings = Meeting.objects.visible_to(request.user).filter(table=seen.table)
+    held = (seen.table.forum.day_of(one.starts_at) for one in meetings)
+    return max((day for day in held if day <= today), default=today)
 
 
 def _party(seen: Seen, slug: str) -> Actor:
