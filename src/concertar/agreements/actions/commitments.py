@@ -248,7 +248,9 @@ def _checker(commitment: Commitment, table: Table, by: Visitor, mandate: Mandate
         if actor is None:
             raise Refused("mandate_of_another")
         return actor
-    own: list[Actor] = list(own_actors(by, table).present().select_related("seat"))
+    own: list[Actor] = list(
+        own_actors(by, table).filter(is_empty_chair=False).select_related("seat")
+    )
     if any(actor.seat.institution_id == responsible for actor in own):
         raise Refused("checks_own_commitment")
     if not own:

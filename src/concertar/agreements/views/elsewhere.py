@@ -1,11 +1,12 @@
 """What agreements show on pages of the rooms below and of the roof: the wiring puts it there."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from concertar.agreements.following import Standing
 from concertar.agreements.models import Agreement, Commitment
 from concertar.agreements.models.commitment import CommitmentQuerySet
 from concertar.agreements.views.commitments import seen_commitments
@@ -14,6 +15,8 @@ from concertar.network.models import Institution, Territory
 from concertar.tables.models import Table
 from concertar.tables.models.table import State
 
+LATE_FIRST: tuple[str, ...] = ("rank", "due", "pk")
+IS_LATE, IS_NOT_DONE = Q(standing=Standing.LATE), ~Q(standing=Standing.DONE)
 FEW = 5
 MOST = 30
 UNDER_WAY = (
@@ -22,14 +25,14 @@ UNDER_WAY = (
 
 
 def _followed(person: Visitor) -> CommitmentQuerySet:
-    return seen_commitments(person).binding().order_by("rank", "due", "pk")
+    return seen_commitments(person).binding().order_by(*LATE_FIRST)
 
 
 def _agreements(person: Visitor) -> QuerySet[Agreement]:
     """With how many commitments each holds, and how many of them are late."""
     commitments = Commitment.objects.visible_to(person).filter(agreement=OuterRef("pk"))
     counted = commitments.order_by().values("agreement").annotate(count=Count("pk"))
-    late = commitments.following().filter(standing="late").order_by().values("agreement")
+    late = commitments.following().filter(IS_LATE).order_by().values("agreement")
     return (
         Agreement.objects.visible_to(person)
         .select_related("draft", "table__forum__territory")
@@ -53,7 +56,7 @@ def tables_and_agreements(request: HttpRequest) -> SafeString:
 
 def due_next(request: HttpRequest) -> SafeString:
     """The commitments that are late, and those that are due next."""
-    commitments = list(_followed(request.user).filter(rank__lt=2)[:FEW])
+    commitments = list(_followed(request.user).filter(IS_NOT_DONE)[:FEW])
     return render_to_string("agreements/_due_next.html", {"commitments": commitments}, request)
 
 
