@@ -60,6 +60,7 @@ def take_step(
     return step
 
 
+@transaction.atomic
 def walk_back(
     table: Table,
     to: str,
@@ -71,6 +72,8 @@ def walk_back(
     language: str = "es",
 ) -> Step:
     """Take the table back to an earlier state, saying why; nothing that was done is lost."""
+    table = Table.objects.select_for_update().get(pk=table.pk)
+    require(rules.rule_of("walk_back"), by, table)
     if not rules.is_backwards(table.state, to):
         raise Refused("step_not_possible")
     return take_step(table, to, by=by, on=on, channel=channel, reason=reason, language=language)

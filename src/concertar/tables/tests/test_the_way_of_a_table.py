@@ -96,6 +96,15 @@ def test_a_step_back_keeps_its_reason_and_everything_done(cast):
     assert table.issues.count() == 2
 
 
+def test_a_step_is_judged_by_where_the_table_stands_now(cast):
+    table = factories.table_in(cast, State.TALKING)  # as a page read it, before the others acted
+    actions.take_step(table, State.PROPOSING, by=cast.ana)
+    actions.walk_back(table, State.TALKING, reason="Faltaba una opción.", by=cast.ana)
+    with pytest.raises(Refused, match="step_not_possible"):
+        actions.walk_back(table, State.TALKING, reason="Otra vez.", by=cast.ana)
+    assert table.steps.count() == 4
+
+
 def test_an_authority_that_stays_away_is_an_empty_chair_on_record(cast):
     table = prepared(cast)
     actor = factories.actor(table, "academia")
