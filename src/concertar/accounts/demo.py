@@ -32,8 +32,11 @@ PEOPLE = (
 
 
 def people() -> PersonQuerySet:
-    """Who can be entered as. The door shows them to strangers: they are nobody's data."""
-    made_up: PersonQuerySet = Person.objects.fictitious().active()
+    """Who can be entered as. The door shows them to strangers: they are nobody's data.
+
+    People made up to take part on paper have no e-mail, and no way in.
+    """
+    made_up: PersonQuerySet = Person.objects.fictitious().active().exclude(email=None)
     return made_up
 
 

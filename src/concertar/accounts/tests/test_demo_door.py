@@ -88,6 +88,11 @@ class InTheDemo(SignInCase):
         )
         self.assertEqual(answer["Location"], "/")
 
+    def test_people_made_up_for_paper_stand_at_no_door(self):
+        noted = actions.note_person("Efraín Poma", is_fictitious=True, by=OPERATOR)
+        self.assertNotIn(noted, demo.people())
+        self.assertEqual(demo.people().count(), len(demo.PEOPLE))
+
     def test_real_people_cannot_be_entered_even_in_the_demo(self):
         real = person("bea")
         Person.objects.filter(email="zeca.lima@demo.invalid").update(is_active=False)

@@ -34,7 +34,7 @@ def _speak(value: str) -> str:
 Language = Annotated[str, typer.Option("--language", callback=_speak, help=_("es or en"))]
 
 
-@app.command(help=_("Load the Forum, find an agreement in a real negotiation, serve the site."))
+@app.command(help=_("Load the Forum, play the worked case to its agreement, serve the site."))
 def demo(
     port: Port = 8000,
     serve: Annotated[bool, typer.Option(help=_("Serve the site afterwards."))] = True,

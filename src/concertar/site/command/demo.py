@@ -1,9 +1,8 @@
-"""`concertar demo`: a database, the Forum's facts, an agreement found, and the site to look at.
+"""`concertar demo`: a database, the Forum's facts, a worked case, and the site to look at.
 
 Asks nothing. Run again, it finds what is there and changes nothing that has not changed.
 """
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +36,8 @@ def run_demo(port: int, *, serves: bool) -> None:
         _in_steps(progress, _("Stylesheet and pictures"), _collect)
         _in_steps(progress, _("Facts of the Forum"), _load)
         _in_steps(progress, _("Fictitious people"), _people)
-    _print_agreement(console)
+        _in_steps(progress, _("Worked case"), _case)
+    _print_agreement(console, port)
     if serves:
         _serve(console, port)
 
@@ -101,18 +101,38 @@ def _people(step: Step) -> None:
     step(1, 1)
 
 
-def _print_agreement(console: Console) -> None:
-    """The engine at its job: a negotiation that took place, answered in sentences."""
-    from concertar.site.command.packages import print_packages
+def _case(step: Step) -> None:
+    from concertar.site.case import play
+
+    play(step)
+
+
+def _print_agreement(console: Console, port: int) -> None:
+    """What the worked case came to, in sentences; and how to try the engine alone."""
+    from django.urls import reverse
+
+    from concertar.agreements.models import Agreement
+    from concertar.site.case import play
+    from concertar.site.case.script import read
+    from concertar.site.command.agreement import print_agreement
 
     language = spoken()
-    facts = json.loads((NEGOTIATIONS / f"{NEGOTIATION}.facts.json").read_text(encoding="utf-8"))
-    console.rule(facts["title"][language])
-    for line in wording.about_the_negotiation(facts["source"]):
-        console.print(line, style="dim")
-    console.print()
-    print_packages(NEGOTIATIONS / f"{NEGOTIATION}.{language}.json", console=console, brief=True)
-    console.rule()
+    standing = Agreement.objects.filter(status=Agreement.Status.STANDING)
+    agreement = standing.select_related("table", "draft").get(table=play())
+    page = reverse("agreements:agreement_detail", args=[agreement.slug])
+    print_agreement(
+        agreement,
+        console,
+        notice=read("case")["notice"][language],
+        address=f"http://localhost:{port}{page}",
+    )
+    console.print(wording.engine_alone(_told(NEGOTIATIONS / f"{NEGOTIATION}.{language}.json")))
+
+
+def _told(path: Path) -> str:
+    """The path as somebody would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _serve(console: Console, port: int) -> None:

@@ -68,12 +68,12 @@ def _print(answer: Answer, table: Table, *, as_json: bool) -> None:
         sys.stdout.flush()
 
 
-def print_packages(path: Path, *, console: Console, brief: bool = False) -> None:
-    """Print the packages of a sound table on a console; `brief` leaves the other rules out."""
+def print_packages(path: Path, *, console: Console) -> None:
+    """Print the packages of a sound table on a console."""
     from concertar.site.command.report import print_answer
 
     answer, table = _answer(path, None, shows_progress=False)
-    print_answer(table, answer, console, brief=brief)
+    print_answer(table, answer, console)
 
 
 def print_line(text: str) -> None:

@@ -14,26 +14,25 @@ from concertar.site.command.numbers import number, signed
 from concertar_methods.packages import Answer, Found, Table
 
 
-def print_answer(table: Table, answer: Answer, console: Console, *, brief: bool = False) -> None:
+def print_answer(table: Table, answer: Answer, console: Console) -> None:
     """The package, what everybody gets, why, and how sure it is."""
     if answer.leximin is None:
-        _say(console, _nothing(answer))
+        print_sentence(console, _nothing(answer))
         return
     found = answer.leximin
-    _head(console, _("Agreement package"))
-    _rows(console, _options(table, found), (False, False))
-    _head(console, _("What each side gets (points of 100)"))
-    _rows(console, _sides(table, found), (False, False, True, True))
-    _head(console, _("Why this package"))
+    print_heading(console, _("Agreement package"))
+    print_rows(console, _options(table, found), (False, False))
+    print_heading(console, _("What each side gets (points of 100)"))
+    print_rows(console, _sides(table, found), (False, False, True, True))
+    print_heading(console, _("Why this package"))
     for sentence in reasons.sentences(found):
-        _say(console, sentence, indent=2)
-    if not brief:
-        _head(console, _("Other ways to choose"))
-        for sentence in _others(answer, found):
-            _say(console, sentence, indent=2)
-    _head(console, _("How sure this is"))
+        print_sentence(console, sentence, indent=2)
+    print_heading(console, _("Other ways to choose"))
+    for sentence in _others(answer, found):
+        print_sentence(console, sentence, indent=2)
+    print_heading(console, _("How sure this is"))
     for sentence in _certainty(answer, found):
-        _say(console, sentence, indent=2)
+        print_sentence(console, sentence, indent=2)
 
 
 def _options(table: Table, found: Found) -> Iterator[tuple[str, ...]]:
@@ -118,16 +117,18 @@ def _nothing(answer: Answer) -> str:
     )
 
 
-def _head(console: Console, title: str) -> None:
+def print_heading(console: Console, title: str) -> None:
     console.print()
     console.print(Text(title, style="bold"))
 
 
-def _say(console: Console, sentence: str, *, indent: int = 0) -> None:
+def print_sentence(console: Console, sentence: str, *, indent: int = 0) -> None:
     console.print(Padding(Text(sentence), (0, 0, 0, indent), expand=False))
 
 
-def _rows(console: Console, rows: Iterator[tuple[str, ...]], to_the_right: Sequence[bool]) -> None:
+def print_rows(
+    console: Console, rows: Iterator[tuple[str, ...]], to_the_right: Sequence[bool]
+) -> None:
     grid = Grid.grid(padding=(0, 2, 0, 0))
     for right in to_the_right:
         grid.add_column(justify="right" if right else "left", overflow="fold")

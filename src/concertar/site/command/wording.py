@@ -157,13 +157,12 @@ def port_taken(port: int) -> str:
     }
 
 
-def about_the_negotiation(source: str) -> tuple[str, ...]:
-    """What the reader must know before the answer of the demonstration."""
-    return (
-        gettext("A negotiation that took place, with the positions and weights of its parties."),
-        gettext("The choice of issues and the scores are our reading of them (illustrative)."),
-        gettext("Source: %(source)s.") % {"source": source},
-    )
+def engine_alone(path: str) -> str:
+    """How to try the engine on a negotiation that took place, without the site."""
+    return gettext(
+        "The engine answers alone too, here for a negotiation that took place: concertar packages"
+        " %(path)s"
+    ) % {"path": path}
 
 
 def host_unknown(host: str) -> str:

@@ -1,6 +1,7 @@
 """`concertar demo` and `concertar serve`: what a fresh machine sees."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -25,6 +26,12 @@ def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def hash_in(said: str) -> str:
+    """The hash of the agreement that was printed."""
+    (found,) = re.findall(r"\b[0-9a-f]{64}\b", said)
+    return found
+
+
 class Demonstration(TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -35,14 +42,38 @@ class Demonstration(TestCase):
         return run("demo", "--no-serve", *arguments, CONCERTAR_HOME=str(self.home))
 
     def test_an_empty_folder_becomes_a_demonstration_that_prints_an_agreement(self):
-        first = self.demo()
+        first = self.demo("--port", "8123")
         self.assertEqual((first.returncode, first.stderr), (0, ""))
-        for said in ("París, 2015", "Paquete de acuerdo", "60.12", "ilustrativa"):
-            self.assertIn(said, first.stdout)
+        said = " ".join(first.stdout.split())
+        for sentence in (
+            "Caso de ejemplo",
+            "Caso ilustrativo.",
+            "Parada preventiva por horas",
+            "Sector privado",
+            "El límite que ata",
+            "8 instituciones firmaron sin reserva",
+            "Empresa fundidora (ilustrativa) firmó con reserva de la cláusula 4",
+            "Responsable: Gobierno local (ilustrativo).",
+            "ATRASADO. Última verificación",
+            "Nadie lo ha verificado todavía.",
+            "http://localhost:8123/agreements/aire-limpio-ilo-1/",
+        ):
+            self.assertIn(sentence, said)
+        self.assertRegex(said, r"SHA-256: [0-9a-f]{64}")
         self.assertTrue((self.home / "concertar.sqlite3").exists())
+
         again = self.demo("--language", "en")
         self.assertEqual((again.returncode, again.stderr), (0, ""))
-        self.assertIn("Agreement package", again.stdout)
+        self.assertIn("Preventive stop by the hour", again.stdout)
+        self.assertIn("signed with a reservation of clause 4", " ".join(again.stdout.split()))
+        self.assertEqual(hash_in(first.stdout), hash_in(again.stdout))
+
+    def test_the_demonstration_names_a_command_that_answers(self):
+        said = " ".join(self.demo().stdout.split())
+        named = said[said.index("concertar packages") :].split()[1:3]
+        answered = run(*named)
+        self.assertEqual((answered.returncode, answered.stderr), (0, ""))
+        self.assertIn("Paquete de acuerdo", answered.stdout)
 
     def test_a_port_in_use_is_said_in_one_sentence_before_anything_is_made(self):
         with closing(socket.socket()) as taken:
