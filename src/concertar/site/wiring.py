@@ -26,6 +26,7 @@ def wire() -> None:
     slots.fill("network:place_below", agreements_pages.commitments_of_place)
     slots.fill("network:institution_below", fora_pages.seats_of_institution)
     slots.fill("network:institution_below", agreements_pages.commitments_of_institution)
+    slots.fill("tables:acts", agreements_pages.way_to_the_text)
     slots.fill("tables:agreement", agreements_pages.agreement_of_table)
     slots.fill("tables:type_in", agreements_on_paper.section)
     slots.fill("site:for_you", waiting.waiting_list)

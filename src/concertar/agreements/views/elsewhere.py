@@ -1,5 +1,7 @@
 """What agreements show on pages of the rooms below and of the roof: the wiring puts it there."""
 
+from typing import Any
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -74,6 +76,13 @@ def commitments_of_institution(request: HttpRequest, institution: Institution) -
     own = _followed(request.user).filter(responsible__seat__institution=institution)
     context = {"commitments": list(own[:MOST]), "filter": f"institution={institution.slug}"}
     return render_to_string("agreements/_commitments_of.html", context, request)
+
+
+def way_to_the_text(request: HttpRequest, table: Table, seen: Any) -> SafeString:
+    """The first thing to do at a table that writes its text, for those who sit at it."""
+    if table.state != State.DRAFTING or not seen.roles:
+        return SafeString()
+    return render_to_string("agreements/_way_to_the_text.html", {"table": table}, request)
 
 
 def agreement_of_table(request: HttpRequest, table: Table) -> SafeString:

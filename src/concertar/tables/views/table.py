@@ -32,6 +32,7 @@ def table_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "seen": seen,
         "table": seen.table,
         "downloads": downloads_of(request.path + "options"),
+        "with_agreement": seen.table.state in WITH_AGREEMENT,
     }
     context |= opening_of(request, seen)
     context |= seats_of(request, seen, context["guardianships"])
