@@ -41,7 +41,7 @@ class SheetForm(RowsForm):
 class ClauseNumbersField(forms.CharField):
     """Numbers of clauses as one writes them: `4, 7`."""
 
-    def clean(self, value: Any) -> list[int]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[int]:
         text = super().clean(value)
         if BETWEEN.sub("", NUMBERS.sub("", text)):
             raise forms.ValidationError(_("Write the numbers of the clauses, as in 4, 7."))
@@ -111,9 +111,7 @@ class CriticismsForm(SheetForm):
         self._mandates = {str(one.pk): one for one in mandates}
         self._clauses = {str(one.pk): one for one in clauses}
         self._interests = {str(one.pk): one for one in interests}
-        people = who_field(mandates, _("Who speaks for it"))
-        people.choices = people.choices[1:] if mandates else people.choices
-        self.fields["who"] = people
+        self.fields["who"] = who_field(mandates, _("Who speaks for it"), may_be_nobody=not mandates)
         self.order_fields(["who", "on", "channel"])
         for number in range(1, LINES + 1):
             self.add_row(f"c{number}", str(_("Criticism %(number)s") % {"number": number}),
@@ -207,7 +205,11 @@ def by_key(people: Mapping[Any, Iterable[Mandate]]) -> dict[str, Mandate]:
 
 
 def who_field(
-    mandates: Iterable[Mandate], label: Any, *, with_institution: bool = False
+    mandates: Iterable[Mandate],
+    label: Any,
+    *,
+    with_institution: bool = False,
+    may_be_nobody: bool = True,
 ) -> forms.ChoiceField:
     """A choice of people, named as on the sheet."""
     chosen = [
@@ -215,4 +217,5 @@ def who_field(
          else f"{one.person.name} ({one.get_capacity_display().lower()})")
         for one in mandates
     ]  # fmt: skip
-    return forms.ChoiceField(label=label, choices=[("", "—"), *chosen])
+    nobody = [("", "—")] if may_be_nobody else []
+    return forms.ChoiceField(label=label, choices=[*nobody, *chosen])

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Row:
     """One row as it is shown."""
 
     label: str
-    fields: tuple[BoundField, ...]
+    cells: tuple[tuple[str, BoundField], ...]  # each under the name of its column
     note: str = ""
 
 
@@ -47,7 +48,8 @@ class RowsForm(forms.Form):
     @property
     def rows(self) -> Iterator[Row]:
         for label, names, note in self._rows.values():
-            yield Row(label, tuple(self[name] for name in names), note)
+            fields = (self[name] for name in names)
+            yield Row(label, tuple(zip(self._columns, fields, strict=True)), note)
 
     @property
     def above(self) -> list[BoundField]:
@@ -63,8 +65,8 @@ class RowsForm(forms.Form):
             if self.cleaned_data.get(names[0]) not in (None, ""):
                 yield key, values
 
-    def add_row_error(self, key: Hashable, error: str, column: str = "") -> None:
+    def add_row_error(self, key: Hashable, error: str | Promise, column: str = "") -> None:
         """Say what is wrong with one row: at the field of the column, or at its first."""
         _label, names, _note = self._rows[key]
         name = f"{column}-{key}"
-        self.add_error(name if name in names else names[0], error)
+        self.add_error(name if name in names else names[0], str(error))

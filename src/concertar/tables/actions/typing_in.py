@@ -31,8 +31,8 @@ def type_in_consents(
 def type_in_talks(
     actor: Actor,
     *,
-    interests: Sequence[tuple[int, str, str]],
-    positions: Sequence[tuple[int, str, str]],
+    interests: Sequence[tuple[str, str, str]],
+    positions: Sequence[tuple[str, str, str]],
     roles: Mapping[str, bool] | None = None,
     language: str,
     on: date,

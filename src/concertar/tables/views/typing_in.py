@@ -36,8 +36,7 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     seen = seen_table(request, slug)
     if not seen.is_facilitated:
         raise Forbidden("may_note_attendance")
-    said = {"interests": Interest, "positions": Position}
-    counts = {name: _count(request, noun, seen) for name, noun in said.items()}
+    interests, positions = (_count(request, noun, seen) for noun in (Interest, Position))
     meetings = Meeting.objects.visible_to(request.user).filter(table=seen.table)
     context = {
         "seen": seen,
@@ -47,8 +46,8 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "actor": actor,
                 "has_consented": hasattr(actor, "consent"),
-                "interests": counts["interests"].get(actor.pk, 0),
-                "positions": counts["positions"].get(actor.pk, 0),
+                "interests": interests.get(actor.pk, 0),
+                "positions": positions.get(actor.pk, 0),
             }
             for actor in seen.present
         ],
@@ -57,7 +56,9 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tables/type_in.html", context)
 
 
-def _count(request: HttpRequest, noun: type[Interest] | type[Position], seen: Seen) -> dict:
+def _count(
+    request: HttpRequest, noun: type[Interest] | type[Position], seen: Seen
+) -> dict[Any, int]:
     rows = noun.objects.visible_to(request.user).filter(actor__table=seen.table)
     found: dict[Any, int] = {}
     for key in rows.values_list("actor", flat=True):
