@@ -26,7 +26,9 @@ def open_forum(stage: Stage, step: Step) -> None:
     _note_people(stage)
     _note_institutions(stage)
     said = read("forum")["forum"]
-    quotas = {f"{name}_quota": Decimal(share) for name, share in said["quotas"].items()}
+    quotas: dict[str, Any] = {
+        f"{name}_quota": Decimal(share) for name, share in said["quotas"].items()
+    }
     forum = found_forum(
         slug=stage.slug(said["slug"]),
         territory=stage.place,

@@ -161,7 +161,7 @@ def list_options(stage: Stage, step: Step) -> None:
 
 
 def _list_issue(stage: Stage, step: Step, said: Row) -> None:
-    how = {"by": stage.ana, "channel": step.channel}
+    how: dict[str, Any] = {"by": stage.ana, "channel": step.channel}
     today = only(said["options"], status_quo=True)
     as_today = authored(title=today["title"])
     issue = add_issue(
@@ -187,7 +187,7 @@ def _list_issue(stage: Stage, step: Step, said: Row) -> None:
 
 
 def _say_numbers(stage: Stage, step: Step, option: Option, said: Row) -> None:
-    how = {
+    how: dict[str, Any] = {
         "source": read("table")["number_source"]["es"],
         "by": stage.ana,
         "channel": step.channel,
@@ -212,7 +212,7 @@ def _tie(stage: Stage, step: Step, issue: str, said: Row) -> None:
 
 def _say_means(stage: Stage, step: Step) -> None:
     """How much each can spend, and how much it can carry out."""
-    how = {"by": stage.ana, "channel": step.channel}
+    how: dict[str, Any] = {"by": stage.ana, "channel": step.channel}
     for said in read("table")["budgets"]:
         source = said["source"]["es"]
         set_budget(stage.actors[said["actor"]], said["amount_cents"], source=source, **how)
@@ -237,5 +237,5 @@ def declare_fallback(stage: Stage, step: Step) -> None:
         )
 
 
-def _spread(three: list[int]) -> dict[str, Decimal]:
+def _spread(three: list[int]) -> dict[str, Any]:
     return dict(zip(("low", "likely", "high"), map(Decimal, three), strict=True))
