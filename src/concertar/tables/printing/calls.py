@@ -90,18 +90,7 @@ def _convocation_words() -> dict[str, Any]:
         "problem": gettext("The problem"),
         "agenda": gettext("Agenda"),
         "asked": gettext("What is asked"),
-        "asks": [
-            gettext(
-                "Send one delegate and one alternate, each with a written mandate that says who "
-                "gives it, by which document, from when to when, and whether it is to speak only "
-                "or also to sign."
-            ),
-            gettext("Talk inside the institution first: what it needs, and what it asks for."),
-            gettext(
-                "If the institution does not come, its chair stays empty and that is recorded. "
-                "The agreement then says what it cannot bind."
-            ),
-        ],
+        "asks": _asks(),
         "rule": gettext("The rule of the table"),
         "invited": gettext("Who is called"),
         "convenes": gettext("Convenes and facilitates"),
@@ -109,6 +98,21 @@ def _convocation_words() -> dict[str, Any]:
         "received": [gettext("Received by"), gettext("Day and hour"), gettext("Signature")],
         "sends": [gettext("Will come for us"), gettext("By which document")],
     }
+
+
+def _asks() -> list[str]:
+    return [
+        gettext(
+            "Send one delegate and one alternate, each with a written mandate that says who "
+            "gives it, by which document, from when to when, and whether it is to speak only "
+            "or also to sign."
+        ),
+        gettext("Talk inside the institution first: what it needs, and what it asks for."),
+        gettext(
+            "If the institution does not come, its chair stays empty and that is recorded. "
+            "The agreement then says what it cannot bind."
+        ),
+    ]
 
 
 def attendance(to: Print, meeting: Meeting | None) -> Sheet:
@@ -122,40 +126,44 @@ def attendance(to: Print, meeting: Meeting | None) -> Sheet:
             {"side": side, "parties": _rows(actors, people)}
             for side, actors in by_side(actors_of(table))
         ],
-        "words": {
-            "when": gettext("When"),
-            "where": gettext("Where"),
-            "meeting": gettext("Meeting"),
-            "note": gettext(
-                "Mark who came, or write the name. “Woman, man, other”, “18–29” and the district "
-                "are declared by each person, serve only the balance of the table, and may be left "
-                "white."
-            ),
-            "number": gettext("No."),
-            "institution": gettext("Institution"),
-            "who": gettext("Who came"),
-            "gender": gettext("Declares"),
-            "genders": [
-                pgettext("woman, in a box", "W"),
-                pgettext("man, in a box", "M"),
-                pgettext("other, in a box", "O"),
-            ],
-            "key": gettext("W woman, M man, O other"),
-            "young": gettext("18–29"),
-            "district": gettext("District"),
-            "signature": gettext("Signature"),
-            "observers": gettext("Without a seat"),
-            "facilitates": gettext("Facilitates"),
-            "counted": gettext("Counted at the end"),
-            "counts": [
-                gettext("Institutions"),
-                gettext("Women"),
-                gettext("18–29"),
-                gettext("Without a seat"),
-            ],
-        },
+        "words": _attendance_words(),
     }
     return printed("tables/paper/attendance.typ", to.content(gettext("Attendance"), body))
+
+
+def _attendance_words() -> dict[str, Any]:
+    return {
+        "when": gettext("When"),
+        "where": gettext("Where"),
+        "meeting": gettext("Meeting"),
+        "note": gettext(
+            "Mark who came, or write the name. “Woman, man, other”, “18–29” and the district "
+            "are declared by each person, serve only the balance of the table, and may be left "
+            "white."
+        ),
+        "number": gettext("No."),
+        "institution": gettext("Institution"),
+        "who": gettext("Who came"),
+        "gender": gettext("Declares"),
+        "genders": [
+            pgettext("woman, in a box", "W"),
+            pgettext("man, in a box", "M"),
+            pgettext("other, in a box", "O"),
+        ],
+        "key": gettext("W woman, M man, O other"),
+        "young": gettext("18–29"),
+        "district": gettext("District"),
+        "signature": gettext("Signature"),
+        "observers": gettext("Without a seat"),
+        "facilitates": gettext("Facilitates"),
+        "counted": gettext("Counted at the end"),
+        "counts": [
+            gettext("Institutions"),
+            gettext("Women"),
+            gettext("18–29"),
+            gettext("Without a seat"),
+        ],
+    }
 
 
 def _rows(actors: Iterable[Actor], people: Any) -> list[dict[str, Any]]:

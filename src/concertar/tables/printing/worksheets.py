@@ -149,22 +149,7 @@ def _score_words(to: Print) -> dict[str, Any]:
     return {
         "institution": gettext("Institution"),
         "how": gettext("How to fill it in"),
-        "steps": [
-            gettext("Share 100 points among the issues: more where more is at stake for you."),
-            gettext(
-                "In every issue, give 4 to the option that serves the institution best. Compare "
-                "the others with it, down to 0 for what is worth nothing. Cross one box a row."
-            ),
-            gettext(
-                "“Not acceptable” is a red line: with it the institution would not sign. Name "
-                "below the interest it would hurt, and the reason. Each red line leaves fewer "
-                "agreements possible, and may leave none."
-            ),
-            gettext(
-                "“Only if” holds where an option is acceptable only together with another one: "
-                "write the number of that one."
-            ),
-        ],
+        "steps": _score_steps(),
         "know": gettext("What to know"),
         "knows": [
             gettext(
@@ -198,6 +183,25 @@ def _score_words(to: Print) -> dict[str, Any]:
         "speaks": [gettext("Who fills it in"), gettext("By which mandate")],
         "signs": [gettext("Date"), gettext("Signature")],
     }
+
+
+def _score_steps() -> list[str]:
+    return [
+        gettext("Share 100 points among the issues: more where more is at stake for you."),
+        gettext(
+            "In every issue, give 4 to the option that serves the institution best. Compare "
+            "the others with it, down to 0 for what is worth nothing. Cross one box a row."
+        ),
+        gettext(
+            "“Not acceptable” is a red line: with it the institution would not sign. Name "
+            "below the interest it would hurt, and the reason. Each red line leaves fewer "
+            "agreements possible, and may leave none."
+        ),
+        gettext(
+            "“Only if” holds where an option is acceptable only together with another one: "
+            "write the number of that one."
+        ),
+    ]
 
 
 def _named(actor: Actor) -> dict[str, Any]:
