@@ -12,7 +12,7 @@ from concertar.kit.access import Refused, Visitor
 from concertar.kit.models import JournalEntry
 from concertar.tables.actions.admission import OFF_THE_SITE, admit, day_of_act
 from concertar.tables.actions.texts import require_fit
-from concertar.tables.models import Actor, Interest, Position, Table
+from concertar.tables.models import Actor, Interest, Position, Sheet, Table
 from concertar.tables.models.actor import Visibility
 
 
@@ -72,8 +72,14 @@ def change_interest(
 def withdraw_interest(
     interest: Interest, *, by: Visitor, on: date | None = None, channel: str = "web"
 ) -> None:
-    """Take an interest back, unless a red line or a criticism names it."""
+    """Take an interest back, before the party scores and unless a criticism names it.
+
+    Once a party gave a sheet none of its interests can be taken back, whatever the sheet says:
+    were only those refused that a red line names, trying would tell which a sealed sheet names.
+    """
     interest.actor = _admitted("withdraw_interest", interest.actor, by, on, channel)
+    if Sheet.objects.filter(actor=interest.actor_id).exists():
+        raise Refused("interest_in_use")
     try:
         with transaction.atomic():
             Interest.objects.filter(pk=interest.pk).delete()

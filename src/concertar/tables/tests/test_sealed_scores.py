@@ -1,27 +1,20 @@
 """Sealed until all are in, then for the facilitator only: what a sheet says reaches nobody else.
 
-Marked values are planted in one sheet and looked for on every page of this room that shows
-anything of scores, in the journal, in refusals and in the log.
+What was planted in one sheet is looked for on the pages in `test_score_canary`.
 """
 
 import json
-import logging
-from fractions import Fraction
 
-from django.test import Client, TestCase
-from django.urls import reverse
+from django.test import TestCase
 
 from concertar.accounts.models import Person
 from concertar.kit.access import Forbidden, Refused
 from concertar.kit.models import JournalEntry
-from concertar.kit.numbers import said_number
 from concertar.tables import actions
 from concertar.tables.models import (
-    Choice,
     Condition,
     Countersign,
     Interest,
-    Package,
     PackageValue,
     Run,
     Score,
@@ -30,31 +23,11 @@ from concertar.tables.models import (
     facts_of,
     published_gains,
 )
-from concertar.tables.models.disclosure import Reader, gains_seen, price_for
+from concertar.tables.models.disclosure import price_for
 from concertar.tables.models.standing import Standing, sheets_in
 from concertar.tables.models.table import State
 from concertar.tables.tests import factories, scoring
-
-REASON = "canario-motivo-7319"
-NEED = "canario-interes-4471"
-LEAST = "41.37"
-WEIGHTS = {"efluentes": "61.83", "plazo": "38.17"}
-PLANTED = (REASON, NEED, "41.37", "41,37", "61.83", "61,83", "38.17", "38,17")
-
-
-def planted(cast, table):
-    """Dora's sheet: a red line with a private interest, weights and a least value of their own."""
-    actor = factories.actor(table, "private-sector")
-    need = factories.interest(actor, NEED, visibility="facilitator")
-    red_line = {"efluentes": {"planta": {"interest": need.pk, "reason": REASON}}}
-    return scoring.give(
-        cast, actor, "private-sector", weights=WEIGHTS, reservation=LEAST, **red_line
-    )
-
-
-def everybody(cast):
-    for side, voice in scoring.VOICES.items():
-        yield side, cast.people[voice]
+from concertar.tables.tests.planting import NEED, PLANTED, REASON, Open, everybody, planted
 
 
 class Sealed(TestCase):
@@ -64,6 +37,17 @@ class Sealed(TestCase):
         self.cast = factories.forum()
         self.table = factories.table_in(self.cast, State.SCORING)
         self.sheet = planted(self.cast, self.table)
+
+    def test_no_interest_can_be_taken_back_whatever_the_sealed_sheet_names(self):
+        """Else the facilitator could try which of them a red line names."""
+        for text in (NEED, "otro interés, que ninguna línea roja nombra"):
+            actor = factories.actor(self.table, "private-sector")
+            need, _new = Interest.objects.get_or_create(
+                actor=actor, text=text, defaults={"visibility": "facilitator"}
+            )
+            with self.subTest(text), self.assertRaises(Refused) as refusal:
+                actions.withdraw_interest(need, by=self.cast.ana, channel="paper")
+            self.assertEqual(refusal.exception.code, "interest_in_use")
 
     def test_only_its_own_seat_sees_a_sheet_and_its_rows(self):
         owner = self.cast.dora
@@ -202,49 +186,6 @@ class Paper(TestCase):
         self.assertEqual(refusal.exception.code, "mandate_not_valid")
 
 
-class Open(TestCase):
-    """Once the sheets are open, a search was made and packages are on the table."""
-
-    def setUp(self):
-        self.cast = factories.forum()
-        self.table = factories.table_in(self.cast, State.SCORING, publishes=self.level())
-        for side, voice in scoring.VOICES.items():
-            actor = factories.actor(self.table, side)
-            factories.consent(actor, self.cast.mandates[voice])
-            if side != "private-sector":
-                scoring.give(self.cast, actor, side)
-        planted(self.cast, self.table)
-        self.table = actions.unseal_scores(self.table, by=self.cast.ana)
-        actions.take_step(self.table, State.PROPOSING, by=self.cast.ana)
-        self.table.refresh_from_db()
-        self.run_ = actions.search_packages(self.table, by=self.cast.ana)
-        self.package = actions.propose_package(
-            self.table,
-            {"efluentes": "cada-uno", "plazo": "hoy"},
-            title="Cada planta",
-            run=self.run_,
-            by=self.cast.ana,
-        )
-
-    def level(self):
-        return "nothing"
-
-    def gains_for(self, person):
-        own = frozenset(
-            actor.pk
-            for side, voice in everybody(self.cast)
-            if voice == person
-            for actor in [factories.actor(self.table, side)]
-        )
-        facts = facts_of(self.table)
-        reader = Reader(person == self.cast.ana, own)
-        return gains_seen(facts, [self.package.pk], reader)
-
-    def stand(self):
-        self.table.state = State.STANDING
-        self.table.save()
-
-
 class OpenToTheFacilitator(Open):
     def test_a_run_and_its_scores_are_seen_by_the_facilitator_only(self):
         self.assertIn(REASON, str(list(Score.objects.visible_to(self.cast.ana).values())))
@@ -360,92 +301,3 @@ class PublishedByParty(Open):
         actions.withdraw_package(self.package, by=self.cast.ana)
         self.stand()
         self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
-
-
-class Canary(Open):
-    """What was planted in one sheet appears on no page, in no log and in no refusal."""
-
-    def pages(self):
-        actors = [factories.actor(self.table, side) for side in scoring.LIKINGS]
-        yield reverse("tables:table_detail", args=["bahia"])
-        yield reverse("tables:scores", args=["bahia"])
-        yield reverse("tables:packages", args=["bahia"])
-        yield reverse("tables:package_propose", args=["bahia"]) + "?rule=leximin"
-        for actor in actors:
-            for name in ("sheet", "sheet_type_in", "sheet_countersign"):
-                yield reverse(f"tables:{name}", args=["bahia", actor.pk])
-
-    def test_nothing_planted_is_on_any_page_of_anybody_else(self):
-        for who in ("bea", "caio", "elis", "fabio", "zeca", None):
-            client = Client()
-            if who:
-                client.force_login(self.cast.people[who])
-            for url in self.pages():
-                body = client.get(url, follow=True).content.decode()
-                for mark in PLANTED:
-                    with self.subTest(who=who, url=url, mark=mark):
-                        self.assertNotIn(mark, body)
-
-    def test_the_negative_control_finds_them_with_their_own_seat(self):
-        self.client.force_login(self.cast.dora)
-        url = reverse(
-            "tables:sheet", args=["bahia", factories.actor(self.table, "private-sector").pk]
-        )
-        body = self.client.get(url).content.decode()
-        self.assertIn(REASON, body)
-        self.assertIn(NEED, body)
-
-    def test_no_title_of_the_facilitators_pages_tells_a_score(self):
-        self.client.force_login(self.cast.ana)
-        for url in self.pages():
-            body = self.client.get(url).content.decode()
-            head = body.split("</head>")[0]
-            for mark in PLANTED:
-                self.assertNotIn(mark, head)
-
-    def test_values_of_others_are_on_no_page_of_a_party(self):
-        dora = factories.actor(self.table, "private-sector")
-        value = PackageValue.objects.get(actor=dora)
-        said = said_number(Fraction(value.value), places=1)
-        self.client.force_login(self.cast.bea)
-        page = self.client.get(reverse("tables:packages", args=["bahia"])).content.decode()
-        self.assertNotIn(dora.seat.institution.name, page.split("</main>")[0].split("<main")[1])
-        self.assertNotIn(said, page)
-
-    def test_a_refusal_and_the_log_repeat_no_score(self):
-        self.client.force_login(self.cast.dora)
-        actor = factories.actor(self.table, "private-sector")
-        answers = scoring.sheet_of(
-            self.table, "private-sector", weights=WEIGHTS, plazo={"hoy": 3}, reservation=LEAST,
-            efluentes={"planta": {"interest": actor.pk, "reason": REASON}},
-        )  # fmt: skip
-        with self.assertNoLogs(level=logging.WARNING), self.assertRaises(Refused) as refusal:
-            actions.give_sheet(actor, answers, by=self.cast.dora)
-        told = f"{refusal.exception} {refusal.exception.params}"
-        for mark in PLANTED:
-            self.assertNotIn(mark, told)
-
-    def test_whoever_may_not_see_a_sheet_learns_not_whether_it_is_there(self):
-        """A sealed sheet and a missing one answer alike, to the facilitator too."""
-        other = factories.forum("Foro de otra parte", sides={
-            "state": ("Estado", "Otra Municipalidad de Ejemplo", "hugo"),
-            "academia": ("Academia", "Otra Universidad de Ejemplo", "ines"),
-        })  # fmt: skip
-        table = factories.table_in(other, State.SCORING, slug="otra")
-        given = factories.actor(table, "state")
-        actions.give_sheet(given, scoring.sheet_of(table, "state"), by=other.hugo)
-        missing = factories.actor(table, "academia")
-        for person in (other.ana, other.zeca, self.cast.bea):
-            self.client.force_login(person)
-            answers = [
-                self.client.get(reverse("tables:sheet", args=["otra", actor.pk])).status_code
-                for actor in (given, missing)
-            ]
-            self.assertEqual(answers, [403, 403])
-
-    def test_packages_and_choices_are_all_that_a_stranger_may_read(self):
-        for rows in (Package, Choice):
-            self.assertTrue(rows.objects.visible_to(self.cast.zeca).exists())
-        for rows in (Run, Sheet, Score, Weight, Condition, Countersign, PackageValue):
-            self.assertFalse(rows.objects.visible_to(self.cast.zeca).exists())
-        self.assertNotIn(NEED, str(list(Interest.objects.visible_to(self.cast.zeca).values())))

@@ -114,12 +114,6 @@ def package_propose(request: HttpRequest, slug: str) -> HttpResponse:
     facts = outline_of(seen.table, seen.actors)
     data = request.POST if request.method == "POST" else None
     form = PackageForm(facts, data, choice=choice)
-    deed = Deed(
-        heading=_("Put a package on the table"),
-        button=_("Put it on the table"),
-        done=_("The package is on the table."),
-        says=_("Everybody who sees the table sees it. What it is worth to each party they do not."),
-    )
 
     def act(said: dict[str, Any]) -> None:
         is_as_found = run is not None and form.choice(said) == choice
@@ -132,7 +126,16 @@ def package_propose(request: HttpRequest, slug: str) -> HttpResponse:
             by=request.user,
         )
 
-    return do(request, seen, deed, form, act, then=address("packages", seen))
+    return do(request, seen, _proposing(), form, act, then=address("packages", seen))
+
+
+def _proposing() -> Deed:
+    return Deed(
+        heading=_("Put a package on the table"),
+        button=_("Put it on the table"),
+        done=_("The package is on the table."),
+        says=_("Everybody who sees the table sees it. What it is worth to each party they do not."),
+    )
 
 
 @require_POST
