@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from concertar.fora.models import Constituency, Forum, Guardianship
 from concertar.kit import append_only

@@ -80,7 +80,9 @@ def test_a_table_gathers_what_its_options_cost_load_and_move(cast):
     assert sum(cost.amount for cost in plant.costs.all()) == 10_000_000_00
     assert set(plant.requires.all()) == {fund}
     assert set(fund.excludes.all()) == {alone}
-    assert Option.objects.get(issue=issue, is_status_quo=True).key == "as-today"
+    today = Option.objects.get(issue=issue, is_status_quo=True)
+    assert (today.key, today.title) == ("as-today", "Seguir como hoy")
+    assert today.said("title", "en").text == "Go on as today"
 
 
 def test_a_step_back_keeps_its_reason_and_everything_done(cast):

@@ -47,7 +47,7 @@ def do(
             messages.success(request, deed.done)
             return redirect(back)
     shown = {"seen": seen, "table": seen.table, "deed": deed, "form": form, "back": back, **context}
-    return render(request, "tables/form.html", shown)
+    return render(request, "tables/form.html", shown, status=422 if form.errors else 200)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -18,8 +18,8 @@ from concertar.tables.actions.table import WORDS
 from concertar.tables.forms.table import DayForm, RuleForm, StepForm, TableForm
 from concertar.tables.models import Charter, Table
 from concertar.tables.models.table import State
-from concertar.tables.next_step import next_step
 from concertar.tables.views.doing import Deed, do, sent
+from concertar.tables.views.next_step import next_step
 from concertar.tables.views.seen import Seen, admitted, seen_table, tables_of
 from concertar.tables.views.table import matter_of, opening_of, required_names
 
@@ -43,7 +43,8 @@ def table_new(request: HttpRequest) -> HttpResponse:
         made = _prepared(forum, form, request)
         if made is not None:
             return redirect("tables:facilitate", made.slug)
-    return render(request, "tables/table_new.html", {"form": form, "forum": forum})
+    context = {"form": form, "forum": forum}
+    return render(request, "tables/table_new.html", context, status=422 if form.errors else 200)
 
 
 def _prepared(forum: Forum, form: TableForm, request: HttpRequest) -> Table | None:

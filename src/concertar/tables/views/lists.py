@@ -1,5 +1,7 @@
 """The list of tables, the options of one, and both to take away."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -69,10 +71,9 @@ def _options(request: HttpRequest, table: Table) -> QuerySet[Option]:
     costs = Cost.objects.visible_to(request.user).select_related("payer__seat__institution")
     loads = Load.objects.visible_to(request.user)
     effects = Effect.objects.visible_to(request.user).select_related("indicator")
-    return options.order_by("issue__order", "issue__key", "order", "key").prefetch_related(
-        Prefetch("costs", costs),
-        Prefetch("loads", loads.select_related("bearer__seat__institution", "bearer__capacity")),
-        Prefetch("effects", effects),
-        Prefetch("requires", tied),
-        Prefetch("excludes", tied),
-    )
+    in_order = options.order_by("issue__order", "issue__key", "order", "key")
+    loads = loads.select_related("bearer__seat__institution", "bearer__capacity")
+    noted: dict[str, QuerySet[Any]] = {
+        "costs": costs, "loads": loads, "effects": effects, "requires": tied, "excludes": tied,
+    }  # fmt: skip
+    return in_order.prefetch_related(*(Prefetch(name, rows) for name, rows in noted.items()))

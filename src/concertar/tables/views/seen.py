@@ -80,7 +80,7 @@ def seen_table(request: HttpRequest, slug: str) -> Seen:
     roles = set()
     if table.is_facilitated:  # type: ignore[attr-defined]
         roles.add(Role.FACILITATOR)
-    if table.state != State.DRAFT and any(actor.is_own for actor in found):  # type: ignore[attr-defined]
+    if table.state != State.DRAFT and any(actor.is_own for actor in found):
         roles.add(Role.DELEGATE)
     return Seen(table, found, frozenset(roles))
 

@@ -16,7 +16,7 @@ from concertar.observatory.models import Limit
 from concertar.tables import drawings, notice
 from concertar.tables.models import Interest, Issue, Option, Position, Step, Table
 from concertar.tables.models.table import State
-from concertar.tables.next_step import next_step
+from concertar.tables.views.next_step import next_step
 from concertar.tables.views.packages import comparison_of
 from concertar.tables.views.seen import Seen, seen_table
 
