@@ -157,7 +157,9 @@ def _block(
         "is_by_hand": False,
         "people": "",
         "mandate": "",
-        "said": gettext("It did not say anything."),
+        "said": gettext("It has not signed yet.")
+        if is_open
+        else gettext("It did not say anything."),
         "is_reserved": False,
         "reason": spoken("", ""),
         "clauses": "",
