@@ -264,6 +264,15 @@ class Criticism(Authored):
     class CriticismQuerySet(OfADraft):
         to_draft = "clause__draft"
 
+        def visible_to(self, person: Visitor) -> Self:
+            """With its draft; what a guardian said, of whichever draft, once a text is frozen."""
+            tables = Table.objects.visible_to(person)
+            frozen = Draft.objects.filter(state=Draft.State.FROZEN, table__in=tables)
+            return self.filter(
+                Q(clause__draft__in=Draft.objects.visible_to(person))
+                | Q(guardianship__isnull=False, clause__draft__table__in=frozen.values("table"))
+            )
+
         def unanswered(self) -> Self:
             return self.filter(outcome="")
 

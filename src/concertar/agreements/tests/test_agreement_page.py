@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from concertar.agreements import actions
+from concertar.agreements.models import Criticism
 from concertar.agreements.tests.factories import agreement, cast, commitment, draft, signature
 from concertar.agreements.tests.negotiation import checked, measured, promised, signed
-from concertar.tables.tests.factories import seat
+from concertar.tables.tests.factories import guardianship, seat
 
 QUERIES = 12
 
@@ -122,6 +123,24 @@ class OtherPages(TestCase):
         self.assertContains(page, "Autoridad portuaria was invited and left its chair empty")
         self.assertContains(page, "Tres oficios sin respuesta")
 
+    def test_what_a_guardian_objected_to_an_earlier_draft_is_read_with_its_answer(self):
+        first = draft(self.cast)
+        table = first.table
+        table.guardianships.add(guardianship(self.cast))
+        guarded = table.guardianships.get()
+        said = actions.object_for_nature(
+            first.clauses.get(order=1), guarded, text="El aire es uno.", severity=3,
+            by=self.cast.elis,
+        )  # fmt: skip
+        self.assertFalse(Criticism.objects.visible_to(self.cast.zeca).exists())
+        actions.answer_criticism(said, outcome="taken", answer="Serán tres.", by=self.cast.ana)
+        second = actions.begin_draft(table, copy_of=first, by=self.cast.ana)
+        commitment(second, self.cast, clause=second.clauses.get(order=2))
+        made = actions.freeze_text(second, place="Chimbote", by=self.cast.ana)
+        page = self.page_of(made)
+        self.assertContains(page, "El aire es uno.")
+        self.assertContains(page, "Serán tres.")
+
     def test_the_translation_is_marked_as_an_annex_with_its_own_hash(self):
         made = signed(self.cast, in_english=True)
         annex = made.texts.get(is_translation=True)
@@ -148,6 +167,13 @@ class OtherPages(TestCase):
             self.assertGreater(len(b"".join(answer.streaming_content).splitlines()), 1, address)
         rows = self.client.get("/commitments.json?standing=late")
         self.assertEqual(len(_json(rows)["rows"]), 1)
+
+    def test_what_is_done_stands_last_however_early_it_was_due(self):
+        made = signed(self.cast)
+        checked(made, self.cast, number=2, score=3)
+        html = self.client.get(reverse("agreements:commitment_list")).content.decode()
+        first, last = str(promised(made, 1).pk), str(promised(made, 2).pk)
+        self.assertLess(html.index(first), html.index(last))
 
     def test_a_draft_and_its_commitments_are_not_public(self):
         made = commitment(draft(self.cast), self.cast)
