@@ -29,5 +29,4 @@ def wire() -> None:
     slots.fill("tables:acts", agreements_pages.way_to_the_text)
     slots.fill("tables:agreement", agreements_pages.agreement_of_table)
     slots.fill("tables:type_in", agreements_on_paper.section)
-    slots.fill("site:for_you", waiting.waiting_list)
     slots.fill("accounts:for_you", waiting.waiting_list)
