@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from concertar.fora import actions, exports, forms, lists, rules
 from concertar.fora.models import Forum, Seat
+from concertar.fora.room import room_of
 from concertar.fora.views.keeping import answer, desk_of, forum_kept_by, typed
-from concertar.fora.views.room import room_of
 from concertar.kit import clock
 from concertar.kit.access import require, signed_in
 from concertar.kit.exports import download
