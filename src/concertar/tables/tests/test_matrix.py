@@ -23,6 +23,7 @@ OUT_OF_TIME = {"wrong_state", "step_not_possible", "opens_with_its_charter"}
 STILL_REFUSED = {
     "take_step": {"step_needs_a_text", "scores_sealed", "reason_missing"},
     "walk_back": {"step_needs_a_text"},
+    "withdraw_interest": {"interest_in_use"},
     "countersign_sheet": {"countersign_by_typist"},
     "unseal_scores": {"sheet_missing"},
     "search_packages": {"scores_sealed"},
