@@ -78,7 +78,7 @@ class MyPage(SignInCase):
         self.assertNotIn(self.ana.password, text)
 
     def test_the_page_costs_few_queries(self):
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(7):
             self.client.get("/me/")
 
     def test_the_page_speaks_both_languages(self):
