@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
+
 from concertar.agreements.models import Clause, Commitment, Draft
 from concertar.kit import canonical
 from concertar.kit.texts import Authored
-from concertar.tables.models import Actor
+from concertar.tables.models import Actor, Option
 
 FORMAT = 1
 
@@ -60,10 +62,12 @@ def content_of(draft: Draft) -> Content:
         "responsible__seat__institution", "clause", "indicator"
     )
     absent = draft.table.actors.filter(is_empty_chair=True).order_by("order", "pk")
+    options = Prefetch("options", Option.objects.select_related("issue"))
+    supporting = Prefetch("supporting", Actor.objects.select_related("seat__institution"))
     return Content(
         draft,
-        tuple(clauses.prefetch_related("options__issue", "limits")),
-        tuple(promises.prefetch_related("supporting__seat__institution")),
+        tuple(clauses.prefetch_related(options, "limits")),
+        tuple(promises.prefetch_related(supporting)),
         tuple(absent.select_related("seat__institution")),
     )
 

@@ -44,6 +44,12 @@ REFUSALS: dict[str, Promise | str] = {
     "guardianship_of_another_table": _("That guardian is not at this table."),
     "interest_of_another": _("The interest is of another party; choose one of the own."),
     "limit_of_another_table": _("The limit is not one of this table; choose one of its own."),
+    "mandate_needs_paper": _(
+        "A mandate is named only for what came on paper or from a hall; say which it was."
+    ),
+    "mandate_not_valid": _(
+        "No mandate of the guardian holds on that day; register a new one in the forum first."
+    ),
     "no_such_place": _("The clauses are numbered from 1 to %(last)s; choose one of these places."),
     "option_of_another_table": _("The option is not one of this table; choose one of its own."),
     "outcome_unknown": _(

@@ -239,7 +239,12 @@ def _keep(
     clause: Clause, written: Mapping[str, Any], *, number: int | None, based_on: int, by: Visitor
 ) -> None:
     ClauseVersion.objects.create(
-        clause=clause, number=number, based_on=based_on, written_by_id=by.pk, **written
+        clause=clause,
+        number=number,
+        based_on=based_on,
+        language=clause.language,
+        written_by_id=by.pk,
+        **written,
     )
 
 

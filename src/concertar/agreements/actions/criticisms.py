@@ -130,20 +130,19 @@ def _store(criticism: Criticism, draft: Draft, act: SeatAct, by: Visitor) -> Cri
         raise Refused("criticism_too_long", most=LONGEST_CRITICISM)
     if criticism.severity not in Criticism.Severity.values:
         raise Refused("severity_unknown")
+    criticism.day, criticism.channel, criticism.entered_by_id = act.day, act.channel, by.pk
+    require_fit(criticism)
     critic = {"actor": criticism.actor_id, "guardianship": criticism.guardianship_id}
     unanswered = Criticism.objects.filter(clause__draft=draft, **critic).unanswered()
     if unanswered.filter(clause=criticism.clause, text=criticism.text).exists():
         raise Refused("criticism_known")
     if unanswered.count() >= MOST_OPEN:
         raise Refused("too_many_open_criticisms", most=MOST_OPEN)
-    criticism.day, criticism.channel, criticism.entered_by_id = act.day, act.channel, by.pk
-    require_fit(criticism)
     criticism.save(force_insert=True)
-    verb = "agreements.clause_criticised"
     facts: dict[str, Any] = {"number": criticism.clause.order, "severity": criticism.severity}
     journal.record(
-        by, verb, criticism, on_behalf_of=act.mandate.institution, day=act.day, **facts,
-        **journalled(draft, act.channel),
+        by, "agreements.clause_criticised", criticism, on_behalf_of=act.mandate.institution,
+        day=act.day, **facts, **journalled(draft, act.channel),
     )  # fmt: skip
     return criticism
 

@@ -151,7 +151,8 @@ def _copy_content(source: Draft, draft: Draft, by: Visitor) -> None:
         clause.limits.set(before.limits.all())
         ClauseVersion.objects.create(
             clause=clause, number=1, based_on=0, heading=clause.heading, text=clause.text,
-            translations=clause.translations, origins=before.origins, written_by_id=by.pk,
+            language=clause.language, translations=clause.translations, origins=before.origins,
+            written_by_id=by.pk,
         )  # fmt: skip
         copies[before.pk] = clause
     for promise in source.commitments.prefetch_related("supporting"):

@@ -163,7 +163,7 @@ def _require_whole(signature: Signature, text: AuthenticText, table: Table) -> N
         if signature.reason or signature.clauses:
             raise Refused("consent_with_conditions")
     elif not signature.reason:
-        raise Refused("reservation_is_empty" if reserves else "refusal_is_empty")
+        raise Refused("reservation_is_empty") if reserves else Refused("refusal_is_empty")
     if len(signature.reason) > LONGEST_REASON:
         raise Refused("reason_too_long", most=LONGEST_REASON)
     if reserves and not json.loads(table.charter.text)["rule"]["may_reserve"]:

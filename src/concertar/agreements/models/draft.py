@@ -182,6 +182,7 @@ class ClauseVersion(models.Model):
     based_on = models.PositiveIntegerField(_("written on version"))
     heading = models.CharField(_("heading"), max_length=120, blank=True)
     text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=3, default="es")
     translations = models.JSONField(_("translations"), default=dict, blank=True)
     origins = models.JSONField(_("options and limits it cites"), default=dict, blank=True)
     written_by = models.ForeignKey(

@@ -1,6 +1,7 @@
 """How templates of agreements say when a commitment is due, and by how much it is late."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -175,3 +176,9 @@ def said_publishes(charter: Mapping[str, Any]) -> str:
 def of(things: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds under a key; nothing where it holds nothing."""
     return things.get(key)
+
+
+@register.filter
+def as_day(written: str | None) -> str:
+    """A day of a frozen text, which writes it 2027-12-31, as the reader says it."""
+    return date_format(date.fromisoformat(written), "DATE_FORMAT") if written else ""

@@ -193,7 +193,7 @@ class FiveHundredInAMinute(TestCase):
 
     def test_freezing_says_how_many_wait_and_leads_to_them(self):
         self.client.force_login(self.cast.ana)
-        self.client.cookies["django_language"] = "en"
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
         page = self.client.get(reverse("agreements:draft_freeze", args=["bahia"]))
         self.assertContains(page, "Criticisms that wait for their answer: 500.")
         self.assertContains(page, f'href="{self.list}?outcome=-"')

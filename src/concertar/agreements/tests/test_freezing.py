@@ -147,7 +147,7 @@ class Freezing(TestCase):
         promise = make.commitment(draft, self.cast, target=None)
         page = reverse("agreements:draft_freeze", args=["bahia"])
         self.client.force_login(self.cast.ana)
-        self.client.cookies["django_language"] = "en"
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
         self.assertContains(self.client.get(page), "Commitment 1 could not be checked")
         self.assertEqual(self.client.post(page, {"place": "Chimbote"}).status_code, 422)
         actions.change_commitment(promise, target=14, by=self.cast.ana)

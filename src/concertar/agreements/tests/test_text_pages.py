@@ -18,7 +18,7 @@ class Pages(TestCase):
         self.cast = make.cast()
         self.draft = make.draft(self.cast)
         self.clause = self.draft.clauses.get(order=2)
-        self.client.cookies["django_language"] = "en"
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
         self.detail = reverse("agreements:draft_detail", args=["bahia"])
 
     def url(self, name, *more):
@@ -189,7 +189,7 @@ class Pages(TestCase):
         make.criticism(self.clause, self.cast)
         make.commitment(self.draft, self.cast, clause=self.clause)
         pages = {
-            self.detail: 10, self.url("draft_freeze"): 12, self.url("criticism_list"): 10,
+            self.detail: 10, self.url("draft_freeze"): 11, self.url("criticism_list"): 10,
             self.url("clause_edit", self.clause.pk): 12,
             self.url("clause_history", self.clause.pk): 4,
         }  # fmt: skip

@@ -50,10 +50,8 @@ def draft_detail(request: HttpRequest, slug: str, number: int | None = None) -> 
             raise Http404
         return redirect("agreements:draft_begin", slug)
     clauses = list(_clauses(request, draft))
-    is_open = draft.state == Draft.State.OPEN
-    allowed = rules.allowed_now(request.user, draft.table) if is_open else frozenset()
-    guards = is_open and "criticise" not in allowed and _guards(request, draft)
     context: dict[str, Any] = {
+        **_allowed(request, draft),
         "draft": draft,
         "table": draft.table,
         "clauses": [one for one in clauses if not one.is_removed],
@@ -62,8 +60,6 @@ def draft_detail(request: HttpRequest, slug: str, number: int | None = None) -> 
         "absent": _absent(request, draft),
         "waiting": sum(one.waiting for one in clauses),
         "said": sum(one.said_of_it for one in clauses),
-        "allowed": allowed,
-        "criticises": guards or ("criticise" in allowed and "edit_clause" not in allowed),
     }
     return render(request, "agreements/draft_detail.html", context)
 
@@ -173,8 +169,15 @@ def _absent(request: HttpRequest, draft: Draft):  # type: ignore[no-untyped-def]
     return absent.select_related("seat__institution")
 
 
-def _guards(request: HttpRequest, draft: Draft) -> bool:
-    return guardianships_spoken_for_by(request.user).filter(tables=draft.table_id).exists()
+def _allowed(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """What this person may do in the draft; those who write it do not also criticise it."""
+    if draft.state != Draft.State.OPEN:
+        return {"allowed": frozenset(), "criticises": False}
+    allowed = rules.allowed_now(request.user, draft.table)
+    if "criticise" in allowed:
+        return {"allowed": allowed, "criticises": "edit_clause" not in allowed}
+    guarded = guardianships_spoken_for_by(request.user).filter(tables=draft.table_id)
+    return {"allowed": allowed, "criticises": guarded.exists()}
 
 
 def _annexes(content: canonical.Content) -> list[tuple[str, list[str]]]:

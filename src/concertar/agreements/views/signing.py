@@ -157,13 +157,16 @@ def _signing(request: HttpRequest, agreement: Agreement) -> Signing:
         )
     if may_facilitate(request.user, table.forum):
         return Signing(None, None, None, is_typed_in=True)
-    institutions = Actor.objects.visible_to(request.user).filter(table=table)
-    past = Mandate.objects.visible_to(request.user).held_by(request.user)
-    past = past.filter(institution__in=institutions.values("seat__institution"))
-    ended = past.order_by("-starts").select_related("institution").first()
-    if ended is None or request.method == "POST":
+    if request.method == "POST" or not _spoke_here_once(request, agreement):
         raise Forbidden("may_sign")
     return Signing(None, None, None, is_typed_in=False)
+
+
+def _spoke_here_once(request: HttpRequest, agreement: Agreement) -> bool:
+    """Whether a mandate of another day let this person speak at the table: the page says so."""
+    seated = Actor.objects.visible_to(request.user).filter(table=agreement.table)
+    held = Mandate.objects.visible_to(request.user).held_by(request.user)
+    return held.filter(institution__in=seated.values("seat__institution")).exists()
 
 
 def _texts(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
