@@ -26,7 +26,8 @@ NAMES = {"person": "Zeca", "delegate": "Bea", "facilitator": "Ana", "steward": "
 THINGS = """
 import json, django
 django.setup()
-from tests.pages.things import everything
+from tests.pages.things import everything, prepare
+prepare()
 print(json.dumps(everything()))
 """
 
@@ -80,7 +81,7 @@ def site(machine):
 
 @pytest.fixture(scope="session")
 def keys(machine):
-    """What the @names of the table of addresses stand for in the database of this machine."""
+    """What the @names of the table of addresses stand for, once their tables are there too."""
     settings = {"DJANGO_SETTINGS_MODULE": "concertar.site.settings"}
     done = subprocess.run(
         [sys.executable, "-c", THINGS], env=machine | settings, capture_output=True, text=True

@@ -7,6 +7,7 @@ from concertar.accounts import actions as accounts
 from concertar.accounts.models import Person
 from concertar.kit.access import OPERATOR
 from concertar.network import actions as network
+from tests.pages import things
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +15,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         network.load_forum(by=OPERATOR)
         accounts.make_demo_people(by=OPERATOR)
+        things.prepare()
 
 
 @pytest.fixture

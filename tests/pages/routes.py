@@ -13,6 +13,8 @@ from tests.pages import things
 TABLE = Path(__file__).parent / "access.csv"
 ROLES = ("stranger", "person", "delegate", "facilitator", "steward")
 METHODS = ("GET", "POST")
+# What routes are called that answer with something else than a page.
+DATA = ("export", "download", "data", "pdf", "paper", "charter_text", "health", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Cell:
     arguments: str
     query: str
     answers: dict[str, int]
+
+    def __str__(self) -> str:
+        said = (self.method, self.route, self.arguments, self.query)
+        return " ".join(part for part in said if part)
 
     @property
     def address(self) -> str:
@@ -80,6 +86,4 @@ def pages() -> list[Cell]:
 
 
 def _is_data(cell: Cell) -> bool:
-    return any(
-        word in cell.route for word in ("export", "download", "data", "pdf", "health", "file")
-    )
+    return any(word in cell.route for word in DATA)

@@ -7,22 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.house.source import HOUSE
-from tests.pages.routes import pages
+from tests.pages.routes import Cell, pages
 
 QUERIES, HTML, CSS, JS = 12, 20_000, 12_000, 20_000
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("cell", pages(), ids=lambda c: f"{c.route} {c.query}")
+@pytest.mark.parametrize("cell", pages(), ids=Cell.__str__)
 def test_a_page_costs_few_queries_and_few_bytes(cell, as_role):
     for role, code in cell.answers.items():
         if code != 200:
             continue
-        client = as_role(role)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            page = client.get(cell.address)
+        client, address = as_role(role), cell.address
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
         assert len(asked) <= QUERIES, [query["sql"][:90] for query in asked]
         if not cell.route.endswith("house"):  # the living sheet shows every component there is
             assert len(gzip.compress(page.content)) <= HTML

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from tests.house.source import FLOORS
-from tests.pages.routes import pages
+from tests.pages.routes import Cell, pages
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 BETWEEN = "\x1f"
@@ -127,7 +127,7 @@ def unmarked(html: str, known: set[str]) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("cell", pages(), ids=lambda c: f"{c.route} {c.query}")
+@pytest.mark.parametrize("cell", pages(), ids=Cell.__str__)
 def test_no_word_is_hard_coded(cell, as_role, marked, words_of_the_data):
     role = next(role for role, code in cell.answers.items() if code == 200)
     html = as_role(role).get(cell.address).content.decode()
@@ -141,7 +141,7 @@ def test_the_crawl_would_find_a_hard_coded_word():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("cell", pages(), ids=lambda c: f"{c.route} {c.query}")
+@pytest.mark.parametrize("cell", pages(), ids=Cell.__str__)
 def test_every_page_says_its_language(cell, language, as_role):
     role = next(role for role, code in cell.answers.items() if code == 200)
     client = as_role(role)
