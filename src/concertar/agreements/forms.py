@@ -88,14 +88,17 @@ class PromiseForm(forms.Form):
 
     @staticmethod
     def initial_of(commitment: Commitment) -> dict[str, Any]:
-        names = ("deliverable", "responsible", "clause", "due", "indicator", "baseline", "target",
-                 "funding", "legal_act", "legal_reference")  # fmt: skip
+        names = ("deliverable", "due", "baseline", "target", "funding", "legal_act",
+                 "legal_reference")  # fmt: skip
+        keys = ("responsible", "clause", "indicator")
         said = {
             f"deliverable_{code}": texts.get("deliverable", "")
             for code, texts in commitment.translations.items()
         }
         supporting = list(commitment.supporting.all())
-        return {name: getattr(commitment, name) for name in names} | {
+        return {
+            **{name: getattr(commitment, name) for name in names},
+            **{name: getattr(commitment, f"{name}_id") for name in keys},
             "supporting": supporting,
             **said,
         }

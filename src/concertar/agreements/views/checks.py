@@ -1,4 +1,7 @@
-"""The forms by which a commitment is checked and its responsible replies."""
+"""The forms by which seats check a commitment and its responsible replies.
+
+What came on paper is typed in on the page of sheets, by a facilitator; see `typing_in`.
+"""
 
 from uuid import UUID
 
@@ -8,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from concertar.agreements import actions, rules
+from concertar.agreements import actions
 from concertar.agreements.forms import CheckForm, ReplyForm
 from concertar.agreements.models import Check
 from concertar.agreements.views.answering import answer
 from concertar.agreements.views.commitments import seen_commitments
 from concertar.kit import files
-from concertar.kit.access import require, signed_in
+from concertar.kit.access import Visitor, require, signed_in
 from concertar.kit.texts import reading_language
+from concertar.tables.models import Table
+from concertar.tables.rules import own_actors, speaks_for
 
 
 @signed_in
@@ -23,7 +28,7 @@ from concertar.kit.texts import reading_language
 def check_new(request: HttpRequest, commitment: UUID) -> HttpResponse:
     seen = seen_commitments(request.user).filter(agreement__isnull=False)
     found = get_object_or_404(seen, pk=commitment)
-    require(rules.rule_of("check_commitment"), request.user, found.draft.table)
+    require(_has_a_seat, request.user, found.draft.table)
     form = CheckForm(request.POST or None, request.FILES or None)
 
     def act() -> str:
@@ -48,7 +53,7 @@ def reply_new(request: HttpRequest, check: UUID) -> HttpResponse:
         "actor__seat__institution",
     )
     found = get_object_or_404(seen, pk=check)
-    require(rules.rule_of("reply_to_check"), request.user, found.commitment.responsible)
+    require(speaks_for, request.user, found.commitment.responsible)
     form = ReplyForm(request.POST or None)
 
     def act() -> str:
@@ -59,3 +64,7 @@ def reply_new(request: HttpRequest, check: UUID) -> HttpResponse:
     template, done = "agreements/reply_form.html", _("The reply was recorded.")
     context = {"check": found, "commitment": found.commitment}
     return answer(request, form, act, template=template, done=done, **context)
+
+
+def _has_a_seat(person: Visitor, table: Table) -> bool:
+    return own_actors(person, table).exists()
