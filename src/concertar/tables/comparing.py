@@ -65,7 +65,11 @@ class Comparison:
         if not rows:
             return None
         says = _("Points of 100 above what its party that gains least would accept (0).")
-        caption = charts.Caption("gains", _("What each side gains"), says, unit=_("points"))
+        title = _("What each side gains")
+        if self.gains.are_values:
+            says = _("Points of 100, of its party that gets least.")
+            title = _("What each package is worth to each side")
+        caption = charts.Caption("gains", title, says, unit=_("points"))
         return charts.comparison(caption, self._signs(), rows, head=_("Side"), places=1)
 
     @cached_property
@@ -81,6 +85,8 @@ class Comparison:
         is_own = self.shows_own_only
         title = _("What your party gains") if is_own else _("What each party gains")
         says = _("Points of 100 above its least acceptable value (0).")
+        if self.gains.are_values:
+            title, says = _("What each package is worth to each party"), _("Points of 100.")
         caption = charts.Caption("party-gains", title, says, unit=_("points"))
         return charts.comparison(
             caption, self._signs(), rows, head=_("Institution"), places=1, sums=not is_own
@@ -88,7 +94,8 @@ class Comparison:
 
     @property
     def shows_own_only(self) -> bool:
-        return set(self.gains.by_party) <= {actor.pk for actor in self.own}
+        own = {actor.pk for actor in self.own}
+        return not self.gains.are_values and set(self.gains.by_party) <= own
 
     def _gain(self, name: str, amounts: Mapping[UUID, Any]) -> charts.Gain:
         values = {one.letter: amounts.get(one.package.pk) for one in self.packages}

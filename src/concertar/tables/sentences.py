@@ -52,7 +52,7 @@ def for_party(
 ) -> Iterator[str]:
     """What this party gets and gives in a package: to be read by this party only."""
     value = gains.own_values.get(actor.pk, {}).get(shown.package.pk)
-    gain = gains.by_party.get(actor.pk, {}).get(shown.package.pk)
+    gain = gains.own_gains.get(actor.pk, {}).get(shown.package.pk)
     if value is not None and gain is not None:
         yield _worth(value, gain)
     yield from _got(shown, answers, facts)
@@ -125,6 +125,9 @@ def carried(actor: Actor, shown: Shown, facts: Facts) -> Iterator[str]:
 
 def side_sentences(shown: Shown, facts: Facts, gains: Gains) -> Iterator[str]:
     """What each side gets from a package, as far as the reader may know."""
+    if gains.are_values:
+        yield from _values(shown, facts, gains)
+        return
     for side, name in sides_of(facts).items():
         gain = gains.by_side.get(side, {}).get(shown.package.pk)
         if gain is None:
@@ -134,6 +137,14 @@ def side_sentences(shown: Shown, facts: Facts, gains: Gains) -> Iterator[str]:
             yield _("%(side)s gains %(gain)s points.") % told
         else:
             yield _("%(side)s loses %(gain)s points.") % told
+
+
+def _values(shown: Shown, facts: Facts, gains: Gains) -> Iterator[str]:
+    for side, name in sides_of(facts).items():
+        value = gains.by_side.get(side, {}).get(shown.package.pk)
+        if value is not None:
+            told = {"side": name, "value": points(value)}
+            yield _("%(side)s: worth %(value)s points of 100.") % told
 
 
 def sides_of(facts: Facts) -> dict[UUID, str]:
@@ -158,8 +169,9 @@ def why_first(packages: Sequence[Shown], facts: Facts, gains: Gains) -> Iterator
             "The rule was declared when the table opened: first, that the side that gains least "
             "gains as much as possible. By it, %(letter)s goes first."
         ) % {"letter": first.letter}
-        yield from _leasts(first, packages, facts, gains)
-        yield from _sums(first, packages, gains)
+        if not gains.are_values:  # the rule looks at gains; values alone would tell another story
+            yield from _leasts(first, packages, facts, gains)
+            yield from _sums(first, packages, gains)
         yield from _other_rules(packages)
 
 
@@ -289,19 +301,19 @@ def disclosure_sentences(parties: Sequence[Actor], level: Publishes) -> Iterator
         return
     if level == Publishes.CONSTITUENCIES:
         yield _(
-            "When an agreement stands, it is published how many points each side gains with each "
-            "package then on the table, and which rule chose it. A side's gain is that of its "
-            "party that gains least."
+            "When an agreement stands, it is published how many points of 100 each package then on "
+            "the table is worth to each side, and which rule chose it. To a side it is worth "
+            "what it is worth to its party that gets least."
         )
         yield from _alone(parties)
     else:
         yield _(
-            "When an agreement stands, it is published how many points each party gains with each "
-            "package then on the table, and which rule chose it."
+            "When an agreement stands, it is published how many points of 100 each package then on "
+            "the table is worth to each party, and which rule chose it."
         )
     yield _("Scores, weights, red lines, reasons and least acceptable values are never published.")
     yield _(
-        "Whoever compares published gains of packages that differ in little can guess part of a "
+        "Whoever compares published values of packages that differ in little can guess part of a "
         "party's scores."
     )
 
@@ -310,10 +322,9 @@ def _alone(parties: Sequence[Actor]) -> Iterator[str]:
     lone = [actor.seat.institution.name for actor in lone_parties(parties)]
     if lone:
         yield ngettext(
-            "%(names)s is alone on its side: what is published of the side is what it gains "
-            "itself.",
-            "%(names)s are each alone on their side: what is published of the side is what they "
-            "gain themselves.",
+            "%(names)s is alone on its side: what is published of the side is its own value.",
+            "%(names)s are each alone on their side: what is published of the side is their "
+            "own value.",
             len(lone),
         ) % {"names": listing(lone)}
 

@@ -2,7 +2,8 @@
 
 During talks nothing derived from scores reaches anybody but the party itself and the facilitator.
 When an agreement stands, what the charter publishes of the packages then on the table reaches
-everybody, as far as each party concerned consented to that very charter.
+everybody, as far as each party concerned consented to that very charter: values, and never gains,
+which beside a value would tell the least that a party would accept.
 """
 
 import json
@@ -33,11 +34,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """What each package gives, over the fallback, in points of 100; only what may be seen."""
+    """What each package gives, in points of 100; only what may be seen.
+
+    Of parties and sides: gains over the least acceptable value to the facilitator and of the
+    reader's own; values where they are published (`are_values`).
+    """
 
     by_party: Mapping[UUID, Amounts] = field(default_factory=dict)
     by_side: Mapping[UUID, Amounts] = field(default_factory=dict)
+    own_gains: Mapping[UUID, Amounts] = field(default_factory=dict)
     own_values: Mapping[UUID, Amounts] = field(default_factory=dict)
+    are_values: bool = False
     is_whole: bool = False  # whether the reader may also learn which rule chose a package
 
 
@@ -67,20 +74,22 @@ def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gain
     if not packages or not is_anybodys:
         return Gains()
     gains, values = _read(packages)
-    everybody = {actor.pk for actor in facts.parties}
-    consenting = {actor.pk for actor in facts.parties if _consents(actor, facts.table)}
-    named, summed = set(reader.own), set()
-    if level != Publishes.NOTHING:
-        summed = consenting
-    if level == Publishes.PARTIES:
-        named |= consenting
+    own_gains = {actor: gains[actor] for actor in gains if actor in reader.own}
+    own_values = {actor: values[actor] for actor in values if actor in reader.own}
     if reader.is_facilitator:
-        named = summed = everybody
+        everybody = {actor.pk for actor in facts.parties}
+        return Gains(gains, _by_side(facts, gains, everybody), is_whole=True)
+    if level == Publishes.NOTHING:
+        return Gains(by_party=own_gains, own_gains=own_gains, own_values=own_values)
+    consenting = {actor.pk for actor in facts.parties if _consents(actor, facts.table)}
+    named = consenting if level == Publishes.PARTIES else set()
     return Gains(
-        by_party={actor: gains[actor] for actor in gains if actor in named},
-        by_side=_by_side(facts, gains, summed),
-        own_values={actor: values[actor] for actor in values if actor in reader.own},
-        is_whole=reader.is_facilitator or level != Publishes.NOTHING,
+        by_party={actor: values[actor] for actor in values if actor in named},
+        by_side=_by_side(facts, values, consenting),
+        own_gains=own_gains,
+        own_values=own_values,
+        are_values=True,
+        is_whole=True,
     )
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from concertar.kit.access import ClosedQuerySet, Visitor
 from concertar.kit.texts import Authored
 from concertar.tables.models.actor import Actor
 from concertar.tables.models.option import Issue, Option
-from concertar.tables.models.table import OfATable, Publishes, State, Table
+from concertar.tables.models.table import OfATable, Table
 
 
 class RunQuerySet(ClosedQuerySet["Run"]):
@@ -124,16 +124,14 @@ class Choice(models.Model):
 
 class PackageValueQuerySet(ClosedQuerySet["PackageValue"]):
     def visible_to(self, person: Visitor) -> Self:
-        """A party sees its own value; the facilitator all; everybody what was agreed to publish."""
+        """A party sees its own value; the facilitator all of them.
+
+        What is published is not read as rows: beside its value a row holds the gain, and the two
+        together tell the least that a party would accept (see `disclosure`).
+        """
         own = Actor.objects.visible_to(person).spoken_for_now_by(person)
         facilitated = Forum.objects.visible_to(person).facilitated_by(person)
-        published = Q(
-            package__table__publishes=Publishes.PARTIES,
-            package__table__state__in=(State.STANDING, State.FOLLOWED),
-            package__is_withdrawn=False,
-            actor__consent__charter_sha256=F("package__table__charter__sha256"),
-        )
-        return self.filter(Q(actor__in=own) | Q(package__table__forum__in=facilitated) | published)
+        return self.filter(Q(actor__in=own) | Q(package__table__forum__in=facilitated))
 
 
 @append_only.protect

@@ -4,6 +4,7 @@ What was planted in one sheet is looked for on the pages in `test_score_canary`.
 """
 
 import json
+from fractions import Fraction
 
 from django.test import TestCase
 
@@ -265,7 +266,7 @@ class PublishedBySide(Open):
         self.stand()
         gains = self.gains_for(self.cast.zeca)
         self.assertEqual(len(gains.by_side), 5)
-        self.assertEqual(gains.by_party, {})
+        self.assertEqual((gains.by_party, gains.own_gains), ({}, {}))
         self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
 
     def test_a_side_with_a_party_that_did_not_consent_is_not_published(self):
@@ -294,8 +295,20 @@ class PublishedByParty(Open):
 
     def test_when_it_stands_everybody_sees_the_parties(self):
         self.stand()
-        self.assertEqual(PackageValue.objects.visible_to(self.cast.zeca).count(), 5)
-        self.assertEqual(len(self.gains_for(self.cast.zeca).by_party), 5)
+        gains = self.gains_for(self.cast.zeca)
+        self.assertEqual(len(gains.by_party), 5)
+        self.assertTrue(gains.are_values)
+
+    def test_values_are_published_and_gains_never(self):
+        """The two together would tell the least that a party would accept."""
+        self.stand()
+        gains = self.gains_for(self.cast.zeca)
+        for row in PackageValue.objects.all():
+            self.assertEqual(gains.by_party[row.actor_id][self.package.pk], Fraction(row.value))
+        self.assertNotEqual([row.value for row in PackageValue.objects.all()], [
+            row.gain for row in PackageValue.objects.all()
+        ])  # fmt: skip
+        self.assertFalse(PackageValue.objects.visible_to(self.cast.zeca).exists())
 
     def test_a_package_that_was_taken_off_is_not_published(self):
         actions.withdraw_package(self.package, by=self.cast.ana)
