@@ -17,8 +17,8 @@ from concertar.network.models import Institution, Territory
 
 class ForumQuerySet(PublicQuerySet["Forum"]):
     def facilitated_by(self, person: Visitor) -> Self:
-        if not is_signed_in(person):
-            return self.none()
+        if not is_signed_in(person) or person.pk is None:
+            return self.none()  # the operator is nobody's facilitator
         return self.filter(facilitators__person=person.pk, facilitators__ends__isnull=True)
 
 
