@@ -13,6 +13,17 @@ from scripts.browser import FLAGS, chromium
 FOLDER = Path(__file__).resolve().parent.parent / "docs/pictures"
 PAGES = {
     "home": "/",
+    "tables": "/tables/",
+    "table": "/tables/aire-limpio-ilo/",
+    "packages": "/tables/aire-limpio-ilo/packages/",
+    "options": "/tables/aire-limpio-ilo/options/",
+    "agreements": "/agreements/",
+    "agreement": "/agreements/aire-limpio-ilo-1/",
+    "commitments": "/commitments/",
+    "fora": "/fora/",
+    "forum": "/fora/foro-de-ilo/",
+    "observatory": "/observatory/",
+    "indicator": "/observatory/indicators/so2-24h-maximo/",
     "places": "/places/",
     "place": "/places/chimbote/",
     "institutions": "/institutions/?kind=university",
@@ -27,15 +38,24 @@ PAGES = {
     "demo": "/demo/",
     "house": "/house/",
 }
-# Wide by day in Spanish; small by night in English: between them every part is seen.
-LOOKS = {
-    "1280": {
-        "viewport": {"width": 1280, "height": 900},
-        "color_scheme": "light",
-        "locale": "es-PE",
-    },
-    "360": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark", "locale": "en"},
+# What only somebody sees, after entering by the demonstration's door.
+OF_SOMEBODY = {
+    "my-page": ("Bea", "/me/"),
+    "my-sheet": ("Bea", "/tables/aire-limpio-ilo/scores/"),
+    "my-seat": ("Bea", "/tables/aire-limpio-ilo/seat/"),
+    "sheets-to-print": ("Ana", "/tables/aire-limpio-ilo/type-in/"),
+    "search-of-packages": ("Ana", "/tables/aire-limpio-ilo/packages/"),
 }
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+SMALL = {"viewport": {"width": 360, "height": 740}}
+LOOKS = {
+    "1280": {**WIDE, "color_scheme": "light", "locale": "es-PE"},
+    "1280-dark": {**WIDE, "color_scheme": "dark", "locale": "en"},
+    "360": {**SMALL, "color_scheme": "dark", "locale": "en"},
+    "360-light": {**SMALL, "color_scheme": "light", "locale": "es-PE"},
+}
+# The pages of a table and what came of it are taken in all four looks, the others in two.
+IN_ALL_LOOKS = {"table", "packages", "agreement", "commitments", "forum", "home", *OF_SOMEBODY}
 
 
 def main(site: str) -> None:
@@ -48,13 +68,22 @@ def main(site: str) -> None:
 
 
 def _take(browser: Browser, site: str, look: str, options: dict[str, object]) -> None:
-    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-    for name, address in PAGES.items():
+    pages = {name: ("", address) for name, address in PAGES.items()} | OF_SOMEBODY
+    context, entered = browser.new_context(**options), ""  # type: ignore[arg-type]
+    page = context.new_page()
+    for name, (who, address) in pages.items():
+        if look in ("1280-dark", "360-light") and name not in IN_ALL_LOOKS:
+            continue
+        if who != entered:
+            context.clear_cookies()
+            page.goto(f"{site}/demo/")
+            page.get_by_role("button", name=who).click()
+            entered = who
         answer = page.goto(f"{site}{address}")
         if answer is None or not answer.ok:
             sys.exit(f"{address} answers {answer and answer.status}; the picture was not taken.")
         path = FOLDER / f"{name}-{look}.jpg"
-        page.screenshot(path=path, full_page=True, type="jpeg", quality=60)
+        page.screenshot(path=path, full_page=True, type="jpeg", quality=55)
         print(path.relative_to(FOLDER.parent.parent))
 
 
