@@ -16,6 +16,9 @@ WORKERS = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "worksteal"]
 
 
 def main() -> int:
+    if sys.argv[1:]:
+        print("This runs every test and takes no options; for some of them, use pytest.")
+        return 2
     started = time.monotonic()
     try:
         browser = chromium()
