@@ -48,7 +48,11 @@ def _parts(browser: str, postgres: str):
         return title, run
 
     yield part("the house, the methods and the site on SQLite", WORKERS, plain)
-    yield part("every page and verb by role, word, state and cost", [*WORKERS, "tests/pages", "tests/states"], plain)
+    yield part(
+        "every page and verb by role, word, state and cost",
+        [*WORKERS, "tests/pages", "tests/states"],
+        plain,
+    )
     yield part("the site on PostgreSQL", [*WORKERS, "src"], stored)
     yield part("journeys on SQLite", [*WORKERS, "tests/journeys"], plain)
     yield part("sign-in on PostgreSQL", ["tests/journeys/test_signing_in.py"], stored)
