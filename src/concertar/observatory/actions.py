@@ -78,9 +78,7 @@ def add_entity(
         translations=dict(translations or {}),
     )
     _insert(entity)
-    journal.record(
-        by, "observatory.entity_added", entity, territory=territory, channel=channel
-    )
+    journal.record(by, "observatory.entity_added", entity, territory=territory, channel=channel)
     return entity
 
 
@@ -230,9 +228,7 @@ def review_limit(limit: Limit, *, by: Visitor, channel: str = "") -> Limit:
 
 
 @transaction.atomic
-def adopt_limit(
-    limit: Limit, *, by: Visitor, on: date | None = None, channel: str = ""
-) -> Limit:
+def adopt_limit(limit: Limit, *, by: Visitor, on: date | None = None, channel: str = "") -> Limit:
     """The limit binds from now on; only new evidence, reviewed anew, changes it."""
     limit = _locked(limit)
     require(rules.may_keep, by)

@@ -40,7 +40,7 @@ def draw_series(
             charts.Reading(one.day, date_format(one.day, "SHORT_DATE_FORMAT"), one.value)
             for one in observations
         ],
-        bounds=bounds_of(limits),
+        bounds=bounds_of([limit for limit in limits if limit.status == Limit.Status.ADOPTED]),
         places=places,
     )
 

@@ -20,6 +20,10 @@ class LimitQuerySet(PublicQuerySet["Limit"]):
     def adopted(self) -> Self:
         return self.filter(status=Limit.Status.ADOPTED)
 
+    def standing(self) -> Self:
+        """Adopted or on the way to it."""
+        return self.exclude(status=Limit.Status.WITHDRAWN)
+
 
 class Limit(Authored):
     """A bound, or an interval, that an indicator must keep to; only new evidence changes it.

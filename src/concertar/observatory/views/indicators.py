@@ -42,25 +42,20 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(
         Indicator.objects.visible_to(request.user).select_related("source"), slug=slug
     )
-    limits = list(
-        Limit.objects.visible_to(request.user)
-        .select_related("indicator")
-        .filter(indicator=indicator)
-        .exclude(status=Limit.Status.WITHDRAWN)
-    )
+    known = Limit.objects.visible_to(request.user).filter(indicator=indicator)
+    limits = list(known.standing().select_related("indicator"))
     seen = Observation.objects.visible_to(request.user).filter(indicator=indicator)
     measured = Territory.objects.visible_to(request.user).filter(pk__in=seen.values("territory"))
     places = list(measured[:PLACES])
     asked = request.GET.get("place", "")
     place = next((one for one in places if one.slug == asked), places[0] if places else None)
     last = list(seen.standing().filter(territory=place).order_by("-day", "-id")[: drawings.SHOWN])
-    adopted = [limit for limit in limits if limit.status == Limit.Status.ADOPTED]
     context = {
         "indicator": indicator,
         "limits": limits,
         "places": places,
         "place": place,
-        "drawing": drawings.draw_series(indicator, last[::-1], adopted),
+        "drawing": drawings.draw_series(indicator, last[::-1], limits),
         "downloads": downloads_of(request.path),
         "may_keep": rules.may_keep(request.user),
     }
