@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from textwrap import wrap
 from typing import Literal
 
 from django.utils.html import format_html
@@ -17,6 +18,8 @@ from concertar.kit.charts.axes import Axis, Number, axis, exact
 from concertar.kit.charts.figure import Caption, Figure, Label, Row, Table
 from concertar.kit.charts.pen import (
     EDGE,
+    LINE,
+    SIGN,
     WIDTH,
     at,
     label,
@@ -25,12 +28,14 @@ from concertar.kit.charts.pen import (
     text,
     text_near,
     together,
-    wide,
 )
 from concertar.kit.numbers import said_number
 
 SpreadKind = Literal["package", "today", "fallback"]
 HATCH = 6  # how far the forbidden side is hatched
+LEAST = 16  # signs of a name that have room before the water, or it may cross
+SAID = 14  # signs in a line of what is said beside a range
+BESIDE = SAID * SIGN + EDGE  # how wide that is, at the right edge
 
 
 class Verdict(Enum):
@@ -122,7 +127,7 @@ def said_verdict(verdict: Verdict) -> str:
 def limit(caption: Caption, bound: Bound, spreads: Sequence[Spread], *, places: int = 1) -> Figure:
     """Each range from best to worst, its worst end thick, before the line that it may not pass."""
     values = [bound.exact, *(value for spread in spreads for value in spread.known)]
-    line = axis(values, EDGE + 12, WIDTH - 20, from_zero=False)
+    line = axis(values, EDGE + 12, WIDTH - BESIDE - 12, from_zero=False)
     name, top = label_near(line.at(bound.value), 13, bound.said(places), "b h f-wat")
     drawn = [name]
     y = top + 46
@@ -148,26 +153,22 @@ def _tone(verdict: Verdict) -> str:
 def _words(
     spread: Spread, bound: Bound, line: Axis, y: float, places: int
 ) -> tuple[SafeString, float]:
-    """The name on the left and, on the right, the worst case and what it does to the limit."""
+    """The name over its range and, beside both, the worst case and what it does to the limit.
+
+    Nothing is written across the line of water where there is room before it.
+    """
     verdict, worst = spread.verdict(bound), spread.worst(bound)
     said = said_verdict(verdict)
     if worst is not None:
         said = f"{said_number(worst, places=places)} {said}"
     strong = {Verdict.KEEPS: "", Verdict.TOUCHES: "b"}.get(verdict, "b f-clay")
-    end = WIDTH - EDGE
     name = "b h" if spread.kind == "package" else "q h"
-    words, lower = label(EDGE, y, spread.label.text, name, end=end - wide(said) - 8)
-    paper = _paper(end - wide(said), end, y + lower, line.at(bound.value))
-    return paper + words + text(end, y + lower, said, f"e h {strong}".strip()), lower
-
-
-def _paper(x: float, end: float, y: float, water: float) -> SafeString:
-    """Under words that the line of water would run through."""
-    if not x - HATCH - 2 < water < end + HATCH + 2:
-        return format_html("{}", "")
-    rect = '<rect class="f-paper" x="{}" y="{}" width="{}" height="18"/>'
-    x = max(0, min(x, water - HATCH) - 2)
-    return format_html(rect, at(x), at(y - 13), at(max(end, water + HATCH) + 2 - x))
+    water, end = line.at(bound.value), WIDTH - BESIDE
+    before = water - HATCH - 2 if water - EDGE > LEAST * SIGN else end
+    words, lower = label(EDGE, y, spread.label.text, name, end=min(before, end))
+    lines = wrap(said, SAID)
+    beside = [text(end, y + LINE * i, one, f"h {strong}".strip()) for i, one in enumerate(lines)]
+    return words + together(beside), max(lower, LINE * (len(lines) - 2))
 
 
 def _range(spread: Spread, bound: Bound, line: Axis, y: float) -> SafeString:
@@ -224,20 +225,18 @@ def _table(caption: Caption, bound: Bound, spreads: Sequence[Spread], places: in
             gettext("Likely"),
             gettext("Worst"),
             gettext("Margin"),
-            gettext("The limit"),
         ),
         tuple(_cells(spread, bound, places) for spread in spreads),
-        words=(0, 5),
         stacks=True,
     )
 
 
 def _cells(spread: Spread, bound: Bound, places: int) -> Row:
-    """Its numbers, and in a word what it does to the limit."""
+    """Its numbers, and under the margin in words what it does to the limit."""
     verdict = spread.verdict(bound)
     numbers = (spread.best(bound), spread.likely, spread.worst(bound), spread.margin(bound))
     said = ["—" if one is None else said_number(one, places=places) for one in numbers]
+    look = "late" if verdict.is_broken or verdict is Verdict.UNKNOWN else "tag"
     word = said_verdict(Verdict.BREAKS if verdict.is_broken else verdict)
-    if verdict.is_broken or verdict is Verdict.UNKNOWN:
-        word = format_html('<span class="late">{}</span>', word)
-    return (spread.label.cell, *said, word)
+    cell = '<span>{}<br><span class="{}">{}</span></span>'
+    return (spread.label.cell, *said[:3], format_html(cell, said[3], look, word))

@@ -1,8 +1,9 @@
 """The table seen from above: who sits there for whom, which chair is empty, and nature below."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil, cos, hypot, pi, sin
 from textwrap import wrap
 from typing import Literal
@@ -27,6 +28,7 @@ OPENING = 40  # degrees to either side of the bottom, where nobody sits
 FLAT = 0.66  # height of the table by its width
 POINTS = 720  # the outline is measured in
 INWARDS = 30  # of a hundred on the way from the middle: a name nearer to it belongs to nobody
+ASIDE = (0, 10, -10, 20, -20, 30, -30)  # how far a name may stand to the side of its way inwards
 NAMED = 17  # signs in a line of a name inside the table
 
 
@@ -221,18 +223,38 @@ def _names(
     sides: Sequence[Side], middles: Sequence[_Spot], outline: _Outline, inner: tuple[float, float]
 ) -> list[SafeString]:
     """The names inside the table, each before its side; none where they do not all fit."""
-    boxes: list[Box] = []
-    drawn: list[SafeString] = []
-    for side, spot in zip(sides, middles, strict=True):
-        lines = wrap(f"{side.label.text}{HARD_SPACE}{len(side.seats)}", NAMED)
-        half_x, half_y = max(map(len, lines)) * SIGN / 2, len(lines) * LINE / 2
-        box = _room_for((half_x, half_y), spot, outline, inner, boxes)
-        if box is None or len(lines) > 3:
-            return []
-        boxes.append(box)
-        x, top = box[0] + half_x, box[1] + 12.5
-        drawn += [text(x, top + LINE * i, line, "m") for i, line in enumerate(lines)]
-    return drawn
+    names = [wrap(f"{one.label.text}{HARD_SPACE}{len(one.seats)}", NAMED) for one in sides]
+    if max(map(len, names), default=0) > 3:
+        return []
+    around = range(len(names))
+    widest = sorted(around, key=lambda i: -max(map(len, names[i])))
+    for order in (around, reversed(around), widest):
+        boxes = _boxes(names, middles, outline, inner, order)
+        if len(boxes) == len(names):
+            return [
+                text((box[0] + box[2]) / 2, box[1] + 12.5 + LINE * i, line, "m")
+                for number, box in sorted(boxes.items())
+                for i, line in enumerate(names[number])
+            ]
+    return []
+
+
+def _boxes(
+    names: Sequence[Sequence[str]],
+    middles: Sequence[_Spot],
+    outline: _Outline,
+    inner: tuple[float, float],
+    order: Iterable[int],
+) -> dict[int, Box]:
+    """A box for each name by its number, in this order, as far as there is room."""
+    boxes: dict[int, Box] = {}
+    for i in order:
+        half = (max(map(len, names[i])) * SIGN / 2, len(names[i]) * LINE / 2)
+        box = _room_for(half, middles[i], outline, inner, list(boxes.values()))
+        if box is None:
+            break
+        boxes[i] = box
+    return boxes
 
 
 def _room_for(
@@ -244,8 +266,8 @@ def _room_for(
 ) -> Box | None:
     """The outermost box of that size from the spot inwards, in the table and free of the others."""
     middle_x, middle_y = WIDTH / 2, outline.middle_y
-    for share in range(90, INWARDS, -3):
-        x = middle_x + (spot.x - middle_x) * share / 100
+    for share, aside in product(range(90, INWARDS, -3), ASIDE):
+        x = middle_x + (spot.x - middle_x) * share / 100 + aside
         y = middle_y + (spot.y - middle_y) * share / 100
         box = (x - half[0], y - half[1], x + half[0], y + half[1])
         far_x, far_y = abs(x - middle_x) + half[0], abs(y - middle_y) + half[1]

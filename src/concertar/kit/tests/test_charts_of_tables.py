@@ -149,6 +149,16 @@ class Seats(SimpleTestCase):
         ]
         return [(x, y, r) for x, y, r in found]
 
+    def test_the_five_sides_of_a_city_are_named_inside_the_table(self):
+        names = {"Estado": 3, "Sociedad civil": 2, "Sector privado": 2, "Academia": 1}
+        sides = [
+            Side(Label(name), (SeatMark("woman"),) * count)
+            for name, count in {**names, "Comunidades": 2}.items()
+        ]
+        said = " ".join(words(charts.seats(caption(), sides)))
+        for side in sides:
+            self.assertIn(f"{side.label.text}\N{NO-BREAK SPACE}{len(side.seats)}", said)
+
     @settings(max_examples=40, deadline=None)
     @given(
         some.lists(
@@ -320,8 +330,20 @@ class Limit(SimpleTestCase):
         self.assertIn("desconocido", words(figure))
         self.assertIn("?", words(figure))
         self.assertNotIn("respeta", "".join(words(figure)))
-        self.assertEqual(figure.table.rows[0][3:5], ("—", "—"))
-        self.assertIn("desconocido", figure.table.rows[0][5])
+        self.assertEqual(figure.table.rows[0][3], "—")
+        self.assertRegex(figure.table.rows[0][4], "—.*late.*desconocido")
+
+    def test_no_word_is_written_across_the_water_where_there_is_room_before_it(self):
+        with override("es"):
+            figure = charts.limit(caption(), Bound(250, "x"), [Spread(Label("A"), 0, 9, 250)])
+        water = max(
+            float(one.get("d").split()[0][1:])
+            for one in drawn(figure).iter("path")
+            if one.get("class") == "wat" and one.get("stroke-width") == "3"
+        )
+        said = [one for one in drawn(figure).iter("text") if "toca" in (one.text or "")]
+        self.assertTrue(said)
+        self.assertTrue(all(float(one.get("x")) > water for one in said))
 
     def test_the_thick_mark_is_the_worst_end_of_either_limit(self):
         for bound, worst in ((BAY, 13), (Bound(1, "x", at_least=True), 4)):
@@ -346,7 +368,8 @@ class Limit(SimpleTestCase):
     def test_the_table_says_best_and_worst_from_the_side_of_nature(self):
         with override("es"):
             figure = charts.limit(caption(), RIVER, [Spread(Label("A"), 2.2, 3, 4.4)])
-        self.assertEqual(figure.table.rows[0][1:5], ("4,4", "3,0", "2,2", "−0,3"))
+        self.assertEqual(figure.table.rows[0][1:4], ("4,4", "3,0", "2,2"))
+        self.assertRegex(figure.table.rows[0][4], "−0,3.*late.*lo rompe")
 
 
 class Series(SimpleTestCase):
