@@ -168,6 +168,10 @@ SENTENCES = {
         "El paquete de los datos no es el que cita el texto firmado.",
         "The package in the data is not the one that the signed text cites.",
     ),
+    "offered_not": (
+        "El paquete acordado, {letter}, no está entre los que estuvieron en la mesa con esas mismas opciones.",
+        "The agreed package, {letter}, is not among those that were on the table with those same options.",
+    ),
     "choice_not": (
         "En el asunto «{issue}» el paquete no toma una opción que exista.",
         "On the issue “{issue}” the package does not take an option that exists.",
@@ -217,8 +221,32 @@ SENTENCES = {
         "Values are published of an agreement that does not stand.",
     ),
     "values_least_not": (
-        "El valor de «{side}» es {value} (el menor de sus partes) y se publica {said}.",
-        "The value of “{side}” is {value} (the least of its parties') and {said} is published.",
+        "El valor del paquete {letter} para «{side}» es {value} (el menor de sus partes) y se publica {said}.",
+        "The value of package {letter} to “{side}” is {value} (the least of its parties') and {said} is published.",
+    ),
+    "values_number_not": (
+        "El valor del paquete {letter} para «{who}» no está entre 0 y 100: {said}.",
+        "The value of package {letter} to “{who}” is not between 0 and 100: {said}.",
+    ),
+    "values_unknown_not": (
+        "Se publica para «{who}» el valor de un paquete que no estuvo en la mesa: {letter}.",
+        "A value of a package that was not on the table is published for “{who}”: {letter}.",
+    ),
+    "values_agreed_not": (
+        "Falta para «{who}» el valor del paquete acordado, {letter}, y se publican otros.",
+        "The value of the agreed package, {letter}, is missing for “{who}”, and others are published.",
+    ),
+    "values_agreed_told": (
+        "No se publica cuánto vale el paquete acordado, {letter}.",
+        "What the agreed package, {letter}, is worth is not published.",
+    ),
+    "values_stated_told": (
+        "El paquete acordado, {letter}, vale {value} puntos de 100 para «{who}».",
+        "The agreed package, {letter}, is worth {value} points of 100 to “{who}”.",
+    ),
+    "values_origins_not": (
+        "Se publica qué regla eligió el paquete {letter}, y la regla de la mesa no lo declaró o el acuerdo no está vigente.",
+        "It is published which rule chose package {letter}, which the charter did not declare or the agreement does not stand.",
     ),
     "consent_not": (
         "El consentimiento de {name} nombra otra regla o se apoya en un mandato que no regía.",
@@ -517,10 +545,15 @@ def taken_options(audit):
     package = audit.data["package"]
     cited = audit.text["package"]
     choices = {one["issue"]: one["option"] for one in cited["choices"]} if cited else None
-    audit.ask((package and package["choices"]) == choices, "package")
+    same = (package and package["choices"]) == choices
+    same = same and (package and package["letter"]) == (cited and cited["letter"])
+    audit.ask(same, "package")
     if package is None:
         audit.say("no_package_told")
         return None
+    there = {one["letter"]: one["choices"] for one in audit.data["packages"]}
+    is_offered = there.get(package["letter"]) == package["choices"]
+    audit.ask(is_offered, "offered", letter=package["letter"])
     taken = []
     for issue in audit.data["issues"]:
         wanted = package["choices"].get(issue["key"])
@@ -601,12 +634,17 @@ def audit_values(audit):
     }
     for name in sorted(set(values) - {"publishes"} - allowed.get(level, set())):
         audit.say("values_more_not", what=name)
-    sides = {one["constituency"]: one["value"] for one in values.get("constituencies", [])}
-    parties = {one["actor"]: one["value"] for one in values.get("parties", [])}
+    sides = {one["constituency"]: one["values"] for one in values.get("constituencies", [])}
+    parties = {one["actor"]: one["values"] for one in values.get("parties", [])}
+    standing = audit.data["agreement"]["status"] == "standing"
     if sides or parties:
-        standing = audit.data["agreement"]["status"] == "standing"
         audit.ask(standing, "values_early")
+    for one in audit.data["packages"]:
+        if "origins" in one:
+            is_declared = standing and level != "nothing"
+            audit.ask(is_declared, "values_origins", letter=one["letter"])
     audit_consent_to_values(audit, sides, parties)
+    audit_letters(audit, sides, parties)
     audit_least(audit, sides, parties)
     if audit.wrong == before:
         audit.say("values", level=level)
@@ -636,18 +674,41 @@ def audit_consent_to_values(audit, sides, parties):
         audit.ask(key in consented, "values_consent", name=audit.name(key))
 
 
+def audit_letters(audit, sides, parties):
+    """Every value is of a package that was on the table, and the agreed one is valued for all."""
+    letters = {one["letter"] for one in audit.data["packages"]}
+    agreed = (audit.data["package"] or {}).get("letter")
+    rows = [*sorted(sides.items()), *((audit.name(key), row) for key, row in parties.items())]
+    is_valued = any(agreed in row for _who, row in rows)
+    for who, row in rows:
+        for letter, said in sorted(row.items()):
+            audit.ask(letter in letters, "values_unknown", who=who, letter=letter)
+            in_range = 0 <= Fraction(said) <= 100
+            audit.ask(in_range, "values_number", who=who, letter=letter, said=said)
+        if agreed in row:
+            value = ("points", Fraction(row[agreed]))
+            audit.say("values_stated_told", who=who, letter=agreed, value=value)
+        elif is_valued:
+            audit.say("values_agreed_not", who=who, letter=agreed)
+    if rows and agreed and not is_valued:
+        audit.say("values_agreed_told", letter=agreed)
+
+
 def audit_least(audit, sides, parties):
     """Where the values of parties are public, that of a side must be the least of them."""
-    for side, said in sorted(sides.items()):
+    for side, row in sorted(sides.items()):
         own = [
-            Fraction(value)
-            for key, value in parties.items()
+            values
+            for key, values in parties.items()
             if audit.actors.get(key, {}).get("constituency") == side
         ]
-        if own:
-            least = min(own)
-            same = Fraction(said) == least
-            audit.ask(same, "values_least", side=side, value=least, said=said)
+        shared = set.intersection(*(set(values) for values in own)) if own else set()
+        for letter in sorted(shared | (set(row) if own else set())):
+            known = [Fraction(values[letter]) for values in own if letter in values]
+            least = min(known) if letter in shared else None
+            words = {"side": side, "letter": letter, "value": least, "said": row.get(letter)}
+            same = letter in row and least is not None and Fraction(row[letter]) == least
+            audit.ask(same, "values_least", **words)
 
 
 # ---- commitments and checks --------------------------------------------------------------------
@@ -761,7 +822,7 @@ def read(where):
 
 
 def said(code, words, i):
-    """One sentence in the language number `i`; money and verdicts are written out."""
+    """One sentence in the language number `i`; money, points and verdicts are written out."""
     written = {}
     for name, value in words.items():
         if isinstance(value, tuple) and value[0] == "verdict":
@@ -769,6 +830,8 @@ def said(code, words, i):
         elif isinstance(value, tuple) and value[0] == "money":
             whole = f"{value[1] // 100:,}".replace(",", "," if i else " ")
             value = f"{whole}{'.' if i else ','}{value[1] % 100:02}"
+        elif isinstance(value, tuple) and value[0] == "points":
+            value = f"{float(value[1]):.1f}".replace(".", "." if i else ",")
         written[name] = value
     return SENTENCES[code][i].format(**written)
 

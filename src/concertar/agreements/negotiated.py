@@ -121,7 +121,7 @@ def _package(agreement: Agreement, taken: Mapping[str, Option] | None) -> Data |
     if package is None or taken is None:
         return None
     choices = {issue: option.key for issue, option in taken.items()}
-    return {"letter": package.letter, "origins": package.origins, "choices": choices}
+    return {"letter": package.letter, "choices": choices}
 
 
 def _computed(

@@ -5,7 +5,6 @@ commitments and checks are public. Of the scores leaves exactly what the charter
 parties consented to, once the agreement stands: see `values`.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,7 +47,7 @@ def data_of(texts: Sequence[AuthenticText], *, address: str) -> Data:
         "signatures": [_signature(one) for one in signatures],
         "consents": [_consent(one) for one in consents],
         **negotiated.data_of(agreement, STRANGER),
-        "values": values.published(agreement, json.loads(charter.text), actors, consents),
+        **values.published(agreement, actors, STRANGER).data,
         "commitments": [_commitment(one) for one in _commitments(agreement)],
         "checks": [_check(one) for one in checks],
     }
@@ -83,7 +82,7 @@ def _text(text: AuthenticText) -> Data:
 
 def _actors(agreement: Agreement) -> list[Actor]:
     seen = Actor.objects.visible_to(STRANGER).filter(table=agreement.table)
-    return list(seen.select_related("seat__institution", "seat__constituency"))
+    return list(seen.select_related("seat__institution", "seat__constituency", "consent"))
 
 
 def _actor(actor: Actor) -> Data:

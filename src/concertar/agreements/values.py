@@ -1,56 +1,86 @@
 """What of the scores is published with an agreement: what its charter said, and nothing more.
 
-Three things must hold: the agreement stands; the charter, frozen when the table opened, names the
-level; and every party whose value would show consented to that charter under its hash. A value of
-a constituency is the least of its parties', so it needs the consent of them all. Gains are never
-published: beside a value they would tell what a party needed at least.
+Who may learn what is decided in one place, for the pages and for this file: `tables.models.
+disclosure`. Here its answer is written down as data: of every package that was on the table when
+the agreement came to stand, its letter, which rules chose it, and its exact value to each side or
+party that consented. Gains are never published: beside a value they would tell what a party needed
+at least.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from concertar.agreements.models import Agreement
-from concertar.tables.models import Actor, Consent, PackageValue
+from concertar.kit.access import Visitor
+from concertar.tables.models import Actor, Gains, published_gains
+from concertar.tables.models.disclosure import declared_level
+from concertar.tables.models.facts import Facts, outline_of
+from concertar.tables.models.shown import Shown, on_the_table
 from concertar.tables.models.table import Publishes
 
-NOTHING: dict[str, Any] = {"publishes": Publishes.NOTHING.value}
+Data = dict[str, Any]
 
 
-def published(
-    agreement: Agreement,
-    charter: Mapping[str, Any],
-    actors: Sequence[Actor],
-    consents: Sequence[Consent],
-) -> dict[str, Any]:
-    """The values that may leave, as exact fractions of 100 points."""
-    level = charter["publishes"]
-    package = agreement.draft.package_id
-    if level not in (Publishes.CONSTITUENCIES, Publishes.PARTIES):
-        return NOTHING
-    if agreement.status != Agreement.Status.STANDING or package is None:
-        return {"publishes": level, level: []}
-    sha256 = agreement.table.charter.sha256
-    consented = {one.actor_id for one in consents if one.charter_sha256 == sha256}
-    # Read on purpose without `visible_to`, which shows a party its own value only.
-    known = dict(PackageValue.objects.filter(package=package).values_list("actor_id", "value"))
-    sides: dict[str, list[Actor]] = defaultdict(list)
-    for actor in actors:
-        if not actor.is_empty_chair:
-            sides[actor.seat.constituency.key].append(actor)
-    shown = {actor.pk for actor in actors if actor.pk in consented and actor.pk in known}
-    constituencies = [
-        {"constituency": side, "value": str(min(Fraction(known[one.pk]) for one in members))}
-        for side, members in sorted(sides.items())
-        if all(one.pk in shown for one in members)
-    ]
-    if level == Publishes.CONSTITUENCIES:
-        return {"publishes": level, "constituencies": constituencies}
-    parties = [
-        {"actor": str(one.pk), "value": str(Fraction(known[one.pk]))}
-        for _side, members in sorted(sides.items())
-        for one in members
-        if one.pk in shown
-    ]
-    return {"publishes": level, "constituencies": constituencies, "parties": parties}
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The packages that were on the table, and what may leave of what they are worth."""
+
+    level: Publishes
+    facts: Facts
+    packages: Sequence[Shown]
+    gains: Gains
+
+    @property
+    def data(self) -> Data:
+        return {"packages": [self._package(one) for one in self.packages], "values": self._values()}
+
+    def _package(self, shown: Shown) -> Data:
+        told = {
+            "letter": shown.letter,
+            "title": shown.package.title,
+            "choices": {
+                issue.key: shown.chosen[issue.pk].key for issue in self.facts.issues
+            },
+        }  # fmt: skip
+        # Which rule chose it was computed from the scores, so it leaves with the values only.
+        return told | {"origins": shown.package.origins} if self.gains.is_whole else told
+
+    def _values(self) -> Data:
+        told: Data = {"publishes": self.level.value}
+        if self.level != Publishes.NOTHING:
+            told["constituencies"] = self._of_sides()
+        if self.level == Publishes.PARTIES:
+            told["parties"] = [
+                {"actor": str(actor.pk), "values": self._by_letter(amounts)}
+                for actor in self.facts.parties
+                if (amounts := self.gains.by_party.get(actor.pk))
+            ]
+        return told
+
+    def _of_sides(self) -> list[Data]:
+        sides = {
+            one.seat.constituency_id: one.seat.constituency.key for one in self.facts.parties
+        }  # fmt: skip
+        return [
+            {"constituency": key, "values": self._by_letter(amounts)}
+            for side, key in sorted(sides.items(), key=lambda one: one[1])
+            if (amounts := self.gains.by_side.get(side))
+        ]
+
+    def _by_letter(self, amounts: Mapping[UUID, Fraction]) -> dict[str, str]:
+        """As exact fractions of 100 points."""
+        known = ((one.letter, amounts.get(one.package.pk)) for one in self.packages)
+        return {letter: str(amount) for letter, amount in known if amount is not None}
+
+
+def published(agreement: Agreement, actors: Sequence[Actor], person: Visitor) -> Published:
+    """What leaves with this agreement; before it stands, and once withdrawn, no value does."""
+    facts = outline_of(agreement.table, actors)
+    packages = on_the_table(person, facts).whole
+    stands = agreement.status == Agreement.Status.STANDING
+    keys = [one.package.pk for one in packages]
+    gains = published_gains(facts, keys) if stands else Gains()
+    return Published(declared_level(agreement.table), facts, packages, gains)

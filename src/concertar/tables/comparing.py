@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from concertar.kit import charts
 from concertar.kit.access import Visitor
 from concertar.kit.numbers import said_exactly, said_money, said_number
-from concertar.tables.models import Actor, Choice, Issue, Mark, Option, Package, Sheet
+from concertar.tables.models import Actor, Issue, Mark, Option, Package, Sheet
 from concertar.tables.models.answers import Answers, marks_in
 from concertar.tables.models.disclosure import Gains, Reader, gains_seen
 from concertar.tables.models.facts import Chosen, Facts, Line, Range, facts_of
+from concertar.tables.models.shown import Shown, on_the_table
 from concertar.tables.sentences import (
-    Shown,
     first_of,
     for_party,
     limit_sentences,
@@ -219,28 +219,16 @@ def compare(
     Five queries; in full, with costs, loads and the reader's own scores, up to seven.
     """
     facts = facts_of(table, actors, with_amounts=in_full)
-    packages = _packages(person, table)
-    issues = {issue.pk for issue in facts.issues}
-    shown = [Shown(package, chosen) for package, chosen in packages if set(chosen) == issues]
+    shown, outdated = on_the_table(person, facts)
     own = [actor for actor in facts.parties if actor.pk in reader.own]
     return Comparison(
         facts=facts,
         packages=shown,
         gains=gains_seen(facts, [one.package.pk for one in shown], reader),
-        outdated=[package.letter for package, chosen in packages if set(chosen) != issues],
+        outdated=[one.letter for one in outdated],
         own=own,
         marks=_own_marks(person, own) if in_full and own else {},
     )
-
-
-def _packages(person: Visitor, table: Any) -> list[tuple[Package, dict[UUID, Option]]]:
-    choices = Choice.objects.visible_to(person).filter(package__table=table)
-    rows = choices.filter(package__is_withdrawn=False).select_related("package", "option")
-    found: dict[UUID, tuple[Package, dict[UUID, Option]]] = {}
-    for choice in rows.order_by("package__letter", "issue__order"):
-        _package, chosen = found.setdefault(choice.package_id, (choice.package, {}))
-        chosen[choice.issue_id] = choice.option
-    return list(found.values())
 
 
 def _own_marks(person: Visitor, own: Sequence[Actor]) -> dict[UUID, dict[UUID, Mark]]:

@@ -94,11 +94,11 @@ def rule_in_sentences(
 PUBLISHED = {
     Publishes.NOTHING: lambda: _("Nothing of the scores is published."),
     Publishes.CONSTITUENCIES: lambda: _(
-        "With the agreement, what it is worth to each side is published; every party agrees to "
-        "it first."
+        "With the agreement, what each package on the table is worth to each side is published; "
+        "every party agrees to that first."
     ),
     Publishes.PARTIES: lambda: _(
-        "With the agreement, what it is worth to each party is published; every party agrees to "
-        "it first."
+        "With the agreement, what each package on the table is worth to each party is published; "
+        "every party agrees to that first."
     ),
 }

@@ -4,8 +4,8 @@
 what a search tells the facilitator stands in `search_sentences`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -16,20 +16,9 @@ from concertar.kit.numbers import said_money, said_number
 from concertar.tables.models import Actor, Package
 from concertar.tables.models.answers import TOP, Answers
 from concertar.tables.models.disclosure import Gains, lone_parties
-from concertar.tables.models.facts import Chosen, Facts
+from concertar.tables.models.facts import Facts, Line
+from concertar.tables.models.shown import Shown
 from concertar.tables.models.table import Publishes
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A package on the table with the options it takes."""
-
-    package: Package
-    chosen: Chosen
-
-    @property
-    def letter(self) -> str:
-        return self.package.letter
 
 
 def listing(names: Sequence[str]) -> str:
@@ -172,7 +161,7 @@ def why_first(packages: Sequence[Shown], facts: Facts, gains: Gains) -> Iterator
         if not gains.are_values:  # the rule looks at gains; values alone would tell another story
             yield from _leasts(first, packages, facts, gains)
             yield from _sums(first, packages, gains)
-        yield from _other_rules(packages)
+        yield from _other_rules(first, packages)
 
 
 def _least(shown: Shown, gains: Gains) -> tuple[Fraction, UUID] | None:
@@ -226,7 +215,7 @@ def _sums(first: Shown, packages: Sequence[Shown], gains: Gains) -> Iterator[str
             ) % {"other": other.letter, "theirs": points(theirs), "mine": points(mine)}
 
 
-def _other_rules(packages: Sequence[Shown]) -> Iterator[str]:
+def _other_rules(first: Shown, packages: Sequence[Shown]) -> Iterator[str]:
     said = {
         Package.Origin.NASH: _("the greatest product of gains (Nash)"),
         Package.Origin.KALAI_SMORODINSKY: _("even shares of each one's best (Kalai-Smorodinsky)"),
@@ -234,11 +223,13 @@ def _other_rules(packages: Sequence[Shown]) -> Iterator[str]:
     }
     for origin, rule in said.items():
         letters = [one.letter for one in packages if origin.value in one.package.origins]
-        if letters:
-            yield _("By another rule, %(rule)s, %(letter)s would go first.") % {
-                "rule": rule,
-                "letter": letters[-1],
-            }
+        if not letters:
+            continue
+        told = {"rule": rule, "letter": letters[-1]}
+        if first.letter in letters:
+            yield _("By another rule, %(rule)s, it would go first too.") % told
+        else:
+            yield _("By another rule, %(rule)s, %(letter)s would go first.") % told
 
 
 # Of limits: to everybody, with or without scores
@@ -247,37 +238,46 @@ def _other_rules(packages: Sequence[Shown]) -> Iterator[str]:
 def limit_sentences(packages: Sequence[Shown], facts: Facts) -> Iterator[str]:
     """Which limit binds in each package, and what going on as today would do."""
     for shown in packages:
-        line = facts.binding(shown.chosen)
-        if line is None:
-            continue
-        found = facts.found(line, shown.chosen)
-        margin = line.margin(found) if found is not None else None
-        told = {"letter": shown.letter, "limit": line.limit.said("name").text}
-        if margin == 0:
-            yield _("%(letter)s uses up “%(limit)s”: it leaves no room.") % told
-        elif margin is not None and margin > 0:
-            yield _("In %(letter)s the limit that binds is “%(limit)s”: %(room)s are left.") % {
-                **told,
-                "room": said_number(margin, places=1, unit=line.limit.indicator.unit),
-            }
-        elif margin is not None:
-            yield _("In its worst case %(letter)s breaks “%(limit)s”.") % told
+        yield from _bound(shown, facts.binding(shown.chosen))
     yield from _without_agreement(facts)
 
 
-def _without_agreement(facts: Facts) -> Iterator[str]:
-    def names(chosen: Mapping[UUID, object]) -> str:
-        lines = facts.breached(chosen)  # type: ignore[arg-type]
-        return listing([f"“{line.limit.said('name').text}”" for line in lines])
+def _bound(shown: Shown, margins: Mapping[Line, Decimal]) -> Iterator[str]:
+    """Every limit that leaves no room, or else the one that leaves least."""
+    broken = [line for line, margin in margins.items() if margin < 0]
+    if broken:
+        yield _("In its worst case %(letter)s breaks %(limits)s.") % {
+            "letter": shown.letter,
+            "limits": _limits(broken),
+        }
+    used_up = [line for line, margin in margins.items() if margin == 0]
+    if used_up:
+        yield _("%(letter)s uses up %(limits)s: no room is left.") % {
+            "letter": shown.letter,
+            "limits": _limits(used_up),
+        }
+    for line, margin in margins.items():
+        if margin > 0:
+            yield _("In %(letter)s the limit that binds is %(limit)s: %(room)s are left.") % {
+                "letter": shown.letter,
+                "limit": _limits([line]),
+                "room": said_number(margin, places=1, unit=line.limit.indicator.unit),
+            }
 
-    today = names(facts.status_quo())
+
+def _limits(lines: Iterable[Line]) -> str:
+    return listing([_("“%(name)s”") % {"name": line.limit.said("name").text} for line in lines])
+
+
+def _without_agreement(facts: Facts) -> Iterator[str]:
+    today = _limits(facts.breached(facts.status_quo()))
     if not today:
         return
     yield _(
         "Going on as today is not a lawful alternative: in the worst case it breaks %(limits)s."
     ) % {"limits": today}
     if facts.declares_fallback:
-        if fallback := names(facts.fallback()):
+        if fallback := _limits(facts.breached(facts.fallback())):
             yield _(
                 "What was declared to hold without an agreement breaks %(limits)s as well; until a "
                 "lawful one is declared, nobody's least acceptable value binds."

@@ -24,10 +24,22 @@ VALUES = {
     "academia": "80",
     "communities": "66",
 }
+# Of package B, which nobody signs: each plant on its own.
+OTHER_VALUES = {
+    "state": "50",
+    "civil-society": "40",
+    "private-sector": "301/4",
+    "academia": "60",
+    "communities": "33",
+}
+GAINS = ("12/5", "17/7")
 
 
 def package(of: Table) -> Package:
-    """The package A: the plant, in two years; 16 to 20 a day today, 3.5 to 6 less with it."""
+    """The package A: the plant, in two years; 16 to 20 a day today, 6 to 9 less with it.
+
+    Beside it B is on the table: each plant on its own, in the same time.
+    """
     plant = of.issues.get(key="efluentes").options.get(key="planta")
     plant.proposed_by = actor(of, "communities")
     plant.save()
@@ -41,12 +53,20 @@ def package(of: Table) -> Package:
     Baseline.objects.create(
         table=of, indicator=indicator, low=16, likely=18, high=20, source="Estudio"
     )
-    made = Package.objects.create(table=of, letter="A", origins=["leximin"])
-    for issue in of.issues.all():
-        chosen = issue.options.exclude(is_status_quo=True).order_by("order").first()
-        Choice.objects.create(package=made, issue=issue, option=chosen)
-    for side, value in VALUES.items():
-        PackageValue.objects.create(package=made, actor=actor(of, side), value=value, gain="12/5")
+    offer(of, "B", "greatest_sum", OTHER_VALUES, efluentes="cada-uno", plazo="dos-anos")
+    return offer(of, "A", "leximin", VALUES, efluentes="planta", plazo="dos-anos")
+
+
+def offer(of: Table, letter: str, rule: str, values: dict[str, str], **choices: str) -> Package:
+    """A package that this rule chose, worth so much to each side."""
+    made = Package.objects.create(table=of, letter=letter, origins=[rule])
+    for issue, option in choices.items():
+        known = of.issues.get(key=issue)
+        chosen = known.options.get(key=option)
+        Choice.objects.create(package=made, issue=known, option=chosen)
+    gain = GAINS["AB".index(letter)]
+    for side, value in values.items():
+        PackageValue.objects.create(package=made, actor=actor(of, side), value=value, gain=gain)
     return made
 
 

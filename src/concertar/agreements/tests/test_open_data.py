@@ -1,11 +1,24 @@
 """What leaves with an agreement: all that was agreed, and of the scores what was consented to."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.test import TestCase
 
 from concertar.agreements import actions
+from concertar.agreements.models import Agreement
 from concertar.agreements.tests.factories import actor, agreement, cast
-from concertar.agreements.tests.negotiation import VALUES, checked, signed
-from concertar.tables.models import Actor
+from concertar.agreements.tests.negotiation import (
+    GAINS,
+    OTHER_VALUES,
+    VALUES,
+    checked,
+    signed,
+)
+from concertar.tables.comparing import compare
+from concertar.tables.models import Actor, Package, Table, facts_of
+from concertar.tables.models.disclosure import Reader
+from concertar.tables.models.table import State
+
+BOTH = {side: {"A": VALUES[side], "B": OTHER_VALUES[side]} for side in VALUES}
 
 
 class OpenData(TestCase):
@@ -21,25 +34,75 @@ class OpenData(TestCase):
         made = signed(cast(), publishes="parties")
         values = self.data_of(made)["values"]
         told = {
-            Actor.objects.get(pk=one["actor"]).seat.constituency.key: one["value"]
+            Actor.objects.get(pk=one["actor"]).seat.constituency.key: one["values"]
             for one in values["parties"]
         }
-        self.assertEqual(told, VALUES)
+        self.assertEqual(told, BOTH)
 
     def test_values_by_constituency_leave_without_those_of_the_parties(self):
         values = self.data_of(signed(cast(), publishes="constituencies"))["values"]
         self.assertEqual(set(values), {"publishes", "constituencies"})
-        told = {one["constituency"]: one["value"] for one in values["constituencies"]}
-        self.assertEqual(told, VALUES)
+        told = {one["constituency"]: one["values"] for one in values["constituencies"]}
+        self.assertEqual(told, BOTH)
+
+    def test_the_page_of_the_table_says_the_same_by_constituency(self):
+        self.require_the_same(signed(cast(), publishes="constituencies"))
+
+    def test_the_page_of_the_table_says_the_same_by_party(self):
+        self.require_the_same(signed(cast(), publishes="parties", silent="academia"))
+
+    def require_the_same(self, made):
+        """What anybody reads on the page, by side, party and letter, is what the file says."""
+        made.table.refresh_from_db()
+        page = compare(AnonymousUser(), made.table, facts_of(made.table).actors, Reader())
+        self.assertTrue(page.gains.are_values)
+        letters = {one.package.pk: one.letter for one in page.packages}
+
+        def told(of):
+            return {
+                str(who): {letters[key]: str(amount) for key, amount in amounts.items()}
+                for who, amounts in of.items()
+            }
+
+        values = self.data_of(made)["values"]
+        sides = made.table.forum.constituencies
+        said = {
+            str(sides.get(key=one["constituency"]).pk): one["values"]
+            for one in values["constituencies"]
+        }
+        self.assertEqual(said, told(page.gains.by_side))
+        said = {one["actor"]: one["values"] for one in values.get("parties", [])}
+        self.assertEqual(said, told(page.gains.by_party))
+        self.assertTrue(page.gains.by_side)
 
     def test_nothing_leaves_where_nothing_was_declared(self):
         made = signed(cast(), publishes="nothing")
-        self.assertEqual(self.data_of(made)["values"], {"publishes": "nothing"})
-        for value in ("121/2", "12/5"):
-            self.assertNotIn(value, self.text_of(made))
+        data = self.data_of(made)
+        self.assertEqual(data["values"], {"publishes": "nothing"})
+        self.assertEqual([one["letter"] for one in data["packages"]], ["A", "B"])
+        for mark in ("121/2", "301/4", *GAINS, "origins", "greatest_sum"):
+            self.assertNotIn(mark, self.text_of(made))
+
+    def test_which_rule_chose_a_package_leaves_with_the_values_only(self):
+        people = cast()
+        made = signed(people, publishes="constituencies")
+        origins = [one["origins"] for one in self.data_of(made)["packages"]]
+        self.assertEqual(origins, [["leximin"], ["greatest_sum"]])
+        Agreement.objects.filter(pk=made.pk).update(status="signing")
+        Table.objects.update(state=State.SIGNING)
+        self.assertNotIn("origins", self.text_of(made))
+        self.assertEqual(self.data_of(made)["values"]["constituencies"], [])
 
     def test_gains_never_leave(self):
-        self.assertNotIn("12/5", self.text_of(signed(cast(), publishes="parties")))
+        text = self.text_of(signed(cast(), publishes="parties"))
+        for gain in GAINS:
+            self.assertNotIn(gain, text)
+
+    def test_a_package_taken_off_the_table_does_not_leave(self):
+        made = signed(cast(), publishes="parties")
+        Package.objects.filter(table=made.table, letter="B").update(is_withdrawn=True)
+        self.assertNotIn("301/4", self.text_of(made))
+        self.assertEqual([one["letter"] for one in self.data_of(made)["packages"]], ["A"])
 
     def test_who_did_not_consent_is_not_shown_nor_its_constituency(self):
         people = cast()

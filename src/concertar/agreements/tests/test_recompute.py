@@ -218,10 +218,71 @@ class Recompute(TestCase):
         self.assertIn("not the one that the signed text cites", self.change(other))
 
     def test_a_changed_value_of_a_constituency_is_found(self):
+        for letter in ("A", "B"):
+
+            def more(data, letter=letter):
+                data["values"]["constituencies"][0]["values"][letter] = "99"
+
+            with self.subTest(letter):
+                said = self.change(more)
+                self.assertIn(f"The value of package {letter} to", said)
+                self.assertIn("the least of its parties'", said)
+
+    def test_a_changed_value_of_a_party_is_found(self):
         def more(data):
-            data["values"]["constituencies"][0]["value"] = "99"
+            data["values"]["parties"][0]["values"]["B"] = "99"
 
         self.assertIn("the least of its parties'", self.change(more))
+
+    def test_a_value_of_the_agreed_package_that_is_missing_is_found(self):
+        def fewer(data):
+            side = data["values"]["constituencies"][0]
+            del side["values"]["A"]
+            for one in data["values"]["parties"]:
+                actor = next(x for x in data["actors"] if x["actor"] == one["actor"])
+                if actor["constituency"] == side["constituency"]:
+                    del one["values"]["A"]
+
+        self.assertIn("The value of the agreed package, A, is missing", self.change(fewer))
+
+    def test_what_the_agreed_package_is_worth_is_told(self):
+        _code, said = self.run_on(self.data)
+        self.assertIn("-- The agreed package, A, is worth 60.5 points of 100 to", said)
+
+    def test_a_value_of_a_package_that_nobody_put_on_the_table_is_found(self):
+        def another(data):
+            for kind in ("constituencies", "parties"):
+                for one in data["values"][kind]:
+                    one["values"]["C"] = "1"
+
+        self.assertIn("a package that was not on the table", self.change(another))
+
+    def test_a_value_of_more_than_100_points_is_found(self):
+        def most(data):
+            for kind in ("constituencies", "parties"):
+                for one in data["values"][kind]:
+                    one["values"]["B"] = "201/2"
+
+        self.assertIn("is not between 0 and 100", self.change(most))
+
+    def test_the_agreed_package_taken_off_the_table_is_found(self):
+        def fewer(data):
+            data["packages"] = data["packages"][1:]
+
+        self.assertIn("not among those that were on the table", self.change(fewer))
+
+    def test_another_letter_than_the_signed_one_is_found(self):
+        def other(data):
+            data["package"]["letter"] = "B"
+
+        self.assertIn("not the one that the signed text cites", self.change(other))
+
+    def test_which_rule_chose_a_package_is_no_data_where_nothing_is_published(self):
+        def silence(data):
+            self.rewrite(data, lambda text: text.update(publishes="nothing"), charter=True)
+            data["values"] = {"publishes": "nothing"}
+
+        self.assertIn("which rule chose package A", self.change(silence))
 
     def test_a_value_that_nobody_consented_to_is_found(self):
         def silent(data):

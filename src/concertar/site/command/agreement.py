@@ -3,7 +3,7 @@
 What the packages mean is said by the rooms, in the language of this run; the frame is said here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,10 @@ from concertar.agreements.models import Agreement, Check, Commitment, Signature
 from concertar.site.command.language import gettext as _
 from concertar.site.command.language import ngettext, spoken
 from concertar.site.command.report import print_heading, print_rows, print_sentence
-from concertar.tables.models import Package
 from concertar.tables.models.disclosure import published_gains
 from concertar.tables.models.facts import Facts, facts_of
-from concertar.tables.sentences import Shown, limit_sentences, why_first
+from concertar.tables.models.shown import Shown, on_the_table
+from concertar.tables.sentences import limit_sentences, side_sentences, why_first
 
 STRANGER = AnonymousUser()
 
@@ -29,7 +29,7 @@ def print_agreement(agreement: Agreement, console: Console, *, notice: str, addr
     table = agreement.table
     with override(spoken()):
         facts = facts_of(table)
-        shown = _packages(agreement)
+        shown = on_the_table(STRANGER, facts).whole
         signed = next(one for one in shown if one.package.pk == agreement.draft.package_id)
         gains = published_gains(facts, [one.package.pk for one in shown])
 
@@ -38,7 +38,10 @@ def print_agreement(agreement: Agreement, console: Console, *, notice: str, addr
         print_heading(console, _("What was decided"))
         print_rows(console, _decided(signed, facts), (False, False))
         _print_section(console, _("Why this package"), why_first(shown, facts, gains))
-        _print_section(console, _("The limit that binds"), limit_sentences([signed], facts))
+        _print_section(
+            console, _("What it is worth to each side"), side_sentences(signed, facts, gains)
+        )
+        _print_section(console, _("The limits"), limit_sentences([signed], facts))
         _print_section(console, _("Who signed"), _signed(agreement))
         _print_section(console, _("What each promised"), _promised(agreement))
         _print_section(console, _("Where it can be read"), _read_at(agreement, address))
@@ -49,17 +52,6 @@ def _print_section(console: Console, title: str, sentences: Iterator[str]) -> No
     print_heading(console, title)
     for sentence in sentences:
         print_sentence(console, sentence, indent=2)
-
-
-def _packages(agreement: Agreement) -> Sequence[Shown]:
-    """The packages that were on the table, each with the options it takes."""
-    packages = Package.objects.visible_to(STRANGER).filter(
-        table=agreement.table, is_withdrawn=False
-    )
-    return [
-        Shown(package, {one.issue_id: one.option for one in package.choices.all()})
-        for package in packages.order_by("letter").prefetch_related("choices__option")
-    ]
 
 
 def _decided(signed: Shown, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ which beside a value would tell the least that a party would accept.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -22,6 +22,9 @@ STANDS = frozenset({State.STANDING, State.FOLLOWED})
 
 Amounts = Mapping[UUID, Fraction]
 """A number for each package, by its id."""
+
+Joined = Callable[[Sequence[Fraction]], Fraction]
+"""Of the amounts of a side's parties, that of the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,15 @@ def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gain
     own_values = {actor: values[actor] for actor in values if actor in reader.own}
     if reader.is_facilitator:
         everybody = {actor.pk for actor in facts.parties}
-        return Gains(gains, _by_side(facts, gains, everybody), is_whole=True)
+        joined = _mean if _takes_the_mean(facts.table) else min
+        return Gains(gains, _by_side(facts, gains, everybody, joined), is_whole=True)
     if level == Publishes.NOTHING:
         return Gains(by_party=own_gains, own_gains=own_gains, own_values=own_values)
     consenting = {actor.pk for actor in facts.parties if _consents(actor, facts.table)}
     named = consenting if level == Publishes.PARTIES else set()
     return Gains(
         by_party={actor: values[actor] for actor in values if actor in named},
-        by_side=_by_side(facts, values, consenting),
+        by_side=_by_side(facts, values, consenting, min),
         own_gains=own_gains,
         own_values=own_values,
         are_values=True,
@@ -94,7 +98,7 @@ def gains_seen(facts: Facts, packages: Collection[UUID], reader: Reader) -> Gain
 
 
 def published_gains(facts: Facts, packages: Collection[UUID]) -> Gains:
-    """What anybody may learn: for open data."""
+    """What anybody may learn: for open data, and for whatever is printed."""
     return gains_seen(facts, packages, Reader())
 
 
@@ -151,25 +155,28 @@ def _consents(actor: Actor, table: Table) -> bool:
 
 
 def _by_side(
-    facts: Facts, gains: Mapping[UUID, Amounts], allowed: Collection[UUID]
+    facts: Facts, amounts: Mapping[UUID, Amounts], allowed: Collection[UUID], joined: Joined
 ) -> dict[UUID, dict[UUID, Fraction]]:
-    """Of each side all of whose parties are known and allow it: its least gain, or the mean."""
+    """Of each side all of whose parties are known and allow it: one amount a package."""
     sides: dict[UUID, list[UUID]] = {}
     for actor in facts.parties:
         sides.setdefault(actor.seat.constituency_id, []).append(actor.pk)
-    mean = allowed and json.loads(facts.table.charter.text)["packages"]["aggregate"] == "mean"
     found: dict[UUID, dict[UUID, Fraction]] = {}
     for side, members in sides.items():
-        if not all(one in allowed and one in gains for one in members):
+        if not all(one in allowed and one in amounts for one in members):
             continue
-        shared = set.intersection(*(set(gains[one]) for one in members))
+        shared = set.intersection(*(set(amounts[one]) for one in members))
         found[side] = {
-            package: _joined([gains[one][package] for one in members], mean=bool(mean))
-            for package in shared
+            package: joined([amounts[one][package] for one in members]) for package in shared
         }
     return found
 
 
-def _joined(gains: Iterable[Fraction], *, mean: bool) -> Fraction:
-    known = list(gains)
-    return sum(known, Fraction(0)) / len(known) if mean else min(known)
+def _takes_the_mean(table: Table) -> bool:
+    """Whether the rule of the charter looks at the mean of a side, not at who gains least."""
+    charter = getattr(table, "charter", None)
+    return charter is not None and json.loads(charter.text)["packages"]["aggregate"] == "mean"
+
+
+def _mean(amounts: Sequence[Fraction]) -> Fraction:
+    return sum(amounts, Fraction(0)) / len(amounts)

@@ -126,14 +126,22 @@ class Facts:
         found = ((line, self.found(line, chosen)) for line in self.lines)
         return tuple(line for line, range_ in found if range_ and line.margin(range_) < 0)
 
-    def binding(self, chosen: Chosen) -> Line | None:
-        """The limit that leaves least room, in proportion; None where nothing is known."""
+    def binding(self, chosen: Chosen) -> dict[Line, Decimal]:
+        """Every limit that leaves no room, or else the one that leaves least in proportion.
+
+        Each with its margin; without any where nothing is known.
+        """
         known = [
-            (line.nearness(range_), number, line)
-            for number, line in enumerate(self.lines)
+            (line, range_)
+            for line in self.lines
             if (range_ := self.found(line, chosen)) is not None
         ]
-        return min(known)[2] if known else None
+        margins = {line: line.margin(range_) for line, range_ in known}
+        without_room = {line: margin for line, margin in margins.items() if margin <= 0}
+        if without_room or not known:
+            return without_room
+        nearest, _range = min(known, key=lambda one: one[0].nearness(one[1]))
+        return {nearest: margins[nearest]}
 
 
 @dataclass(frozen=True, slots=True)

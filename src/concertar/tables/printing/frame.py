@@ -79,8 +79,8 @@ def when_said(table: Table, moment: datetime) -> str:
     return f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'H:i')}"
 
 
-def rule_of(table: Table) -> list[str]:
-    """The rule the table declared, in sentences."""
+def rule_of(table: Table, *, with_scores: bool = True) -> list[str]:
+    """The rule the table declared, in sentences; what it publishes of the scores is the last."""
     count = table.least_signatures
     sides = [str(one.said("name")) for one in table.required_constituencies.all()]
     must = [actor.seat.institution.name for actor in actors_of(table) if actor.must_sign]
@@ -104,8 +104,9 @@ def rule_of(table: Table) -> list[str]:
         if table.may_reserve
         else gettext("One signs the whole text or does not sign: there are no reservations.")
     )
-    sentences.append(
-        gettext("Published of the scores, with the agreement: %(what)s.")
-        % {"what": Publishes(table.publishes).label.lower()}
-    )
+    if with_scores:
+        sentences.append(
+            gettext("Published of the scores, with the agreement: %(what)s.")
+            % {"what": Publishes(table.publishes).label.lower()}
+        )
     return sentences

@@ -7,20 +7,24 @@ from django.utils.translation import gettext, pgettext
 
 from concertar.kit import paper
 from concertar.kit.paper import Sheet, printed, said
-from concertar.tables.models import Actor, Charter
+from concertar.tables.models import Actor
+from concertar.tables.models.disclosure import declared_level
 from concertar.tables.models.table import Publishes
 from concertar.tables.printing.frame import Print, actors_of, by_side, rule_of, speakers, spoken_by
 from concertar.tables.printing.matter import issues_of, limits_of
+from concertar.tables.sentences import disclosure_sentences
 
 
 def consent(to: Print) -> Sheet:
     """The rule as it was frozen, and a line a party to consent to it."""
     table = to.table
-    charter = Charter.objects.filter(table=table).first()
+    charter = getattr(table, "charter", None)
     people = speakers(table, to.today)
     present = [actor for actor in actors_of(table) if not actor.is_empty_chair]
+    level = declared_level(table) if charter else Publishes(table.publishes)
     body = {
-        "rule": rule_of(table),
+        "rule": rule_of(table, with_scores=False),
+        "discloses": list(disclosure_sentences(present, level)),
         "hash": paper.in_fours(charter.sha256) if charter else "",
         "sides": [
             {
@@ -40,11 +44,13 @@ def consent(to: Print) -> Sheet:
         ],
         "words": {
             "rule": gettext("What was declared when the table opened"),
+            "discloses": gettext("What is published of the scores"),
             "hash": gettext("Fingerprint of the rule (SHA-256):"),
             "not_open": gettext("The table has not opened: the rule may still change."),
             "note": gettext(
                 "Whoever signs here consents, for the institution and by the mandate named, to "
-                "this rule and to what it publishes. Nothing else of the scores is ever published."
+                "this rule and to what it publishes of the scores. It cannot be taken back "
+                "afterwards."
             ),
             "institution": gettext("Institution"),
             "who": gettext("Who consents, by which mandate"),

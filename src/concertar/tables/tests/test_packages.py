@@ -15,10 +15,11 @@ from concertar.tables.comparing import compare
 from concertar.tables.inquiry import ask
 from concertar.tables.models import Budget, Capacity, Load, Package, Run, facts_of, ties_of
 from concertar.tables.models.disclosure import Reader
+from concertar.tables.models.shown import Shown
 from concertar.tables.models.table import State
 from concertar.tables.question import question_of, required_signers
 from concertar.tables.search_sentences import OBSTACLES, TELLERS, names_of, search_sentences
-from concertar.tables.sentences import disclosure_sentences
+from concertar.tables.sentences import disclosure_sentences, limit_sentences
 from concertar.tables.tests import factories, scoring
 
 BOTH = {"efluentes": "planta", "plazo": "dos-anos"}
@@ -61,7 +62,39 @@ class Limits(InTheBay):
         chosen[self.effluents.pk] = self.effluents.options.get(key="planta")
         self.assertEqual(facts.found(line, chosen), (4, 9, 14))
         self.assertEqual((line.margin(facts.found(line, chosen)), facts.breached(chosen)), (0, ()))
-        self.assertEqual(facts.binding(chosen), line)
+        self.assertEqual(facts.binding(chosen), {line: 0})
+
+    def test_every_limit_that_leaves_no_room_binds_and_is_named(self):
+        table = self.table()
+        noise = factories.indicator("ruido", "dB")
+        table.limits.add(factories.limit(noise, slug="limite-ruido", name="Límite de ruido"))
+        base = table.baselines.create(indicator=noise, low=10, likely=12, high=14, source="Estudio")
+        chosen = facts_of(table).status_quo()
+        chosen[self.effluents.pk] = self.effluents.options.get(key="planta")
+        shown = Shown(Package(letter="A"), chosen)
+        facts = facts_of(table)
+        self.assertEqual(set(facts.binding(chosen).values()), {0})
+        first, *_rest = limit_sentences([shown], facts)
+        self.assertEqual(
+            first, "A uses up “Límite de la bahía” and “Límite de ruido”: no room is left."
+        )
+        base.high = 13
+        base.save()
+        facts = facts_of(table)
+        self.assertEqual([line.key for line in facts.binding(chosen)], ["limite-carga"])
+        base.high = 15
+        base.save()
+        told = " ".join(limit_sentences([shown], facts_of(table)))
+        self.assertIn("In its worst case A breaks “Límite de ruido”.", told)
+        self.assertIn("A uses up “Límite de la bahía”: no room is left.", told)
+
+    def test_with_room_everywhere_the_nearest_limit_binds(self):
+        table = self.table()
+        table.baselines.update(low=20, likely=21, high=22)
+        chosen = facts_of(table).status_quo()
+        chosen[self.effluents.pk] = self.effluents.options.get(key="planta")
+        first, *_rest = limit_sentences([Shown(Package(letter="A"), chosen)], facts_of(table))
+        self.assertIn("In A the limit that binds is “Límite de la bahía”: 6", first)
 
     def test_what_is_unknown_never_keeps_a_limit(self):
         facts = facts_of(self.table())
@@ -69,7 +102,7 @@ class Limits(InTheBay):
             self.effluents.pk: self.effluents.options.get(key="cada-uno")
         }
         self.assertIsNone(facts.found(facts.lines[0], chosen))
-        self.assertIsNone(facts.binding(chosen))
+        self.assertEqual(facts.binding(chosen), {})
 
     def test_an_interval_is_two_lines(self):
         table = self.table()
@@ -296,7 +329,7 @@ class OnTheTable(InTheBay):
         actions.propose_package(table, BOTH, by=self.cast.ana)
         factories.issue(table, "nuevo", "algo")
         shown = compare(self.cast.zeca, table, facts_of(table).actors, Reader())
-        self.assertEqual((shown.packages, shown.outdated), ([], ["A"]))
+        self.assertEqual((shown.packages, shown.outdated), ((), ["A"]))
 
 
 class BeforeAnybodyConsents(InTheBay):

@@ -4,12 +4,14 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from concertar.kit.access import Forbidden, Refused
 from concertar.tables import actions
-from concertar.tables.models import Attendance, Meeting
-from concertar.tables.models.table import State
+from concertar.tables.models import Attendance, Meeting, Table, facts_of
+from concertar.tables.models.table import Publishes, State
+from concertar.tables.sentences import disclosure_sentences
 from concertar.tables.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,20 @@ class TestMeetings:
         with pytest.raises(Refused, match="meeting_was_held"):
             actions.change_meeting(meeting, starts_at=NOON, place="z", by=cast.ana)
         assert Meeting.objects.get().place == "y"
+
+
+@pytest.mark.parametrize("level", ["nothing", "constituencies", "parties"])
+def test_the_sheet_of_consent_says_all_that_is_consented_to(client, cast, level):
+    made = make.table_in(cast, State.OPEN, publishes=level)
+    said = text_of(get(client, "consent", "en"))
+    with translation.override("en"):
+        told = list(disclosure_sentences(facts_of(made).parties, Publishes(level)))
+    assert len(told) >= 2
+    for sentence in told:
+        assert sentence in said
+
+
+def test_the_sheet_of_consent_says_what_was_frozen_and_not_what_the_row_says(client, cast):
+    made = make.table_in(cast, State.OPEN, publishes="constituencies")
+    Table.objects.filter(pk=made.pk).update(publishes="nothing")
+    assert "worth to each side" in text_of(get(client, "consent", "en"))
