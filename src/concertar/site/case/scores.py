@@ -25,7 +25,7 @@ def give(stage: Stage, step: Step) -> None:  # noqa: ARG001
 
 
 def change(stage: Stage, step: Step) -> None:  # noqa: ARG001
-    """A party changes its sheet after the scores were opened, which stays on record."""
+    """A party gives another sheet in the second round, sealed as in the first; both are kept."""
     for changed in read("scores")["changes"]:
         said = only(read("scores")["sheets"], actor=changed["actor"])
         _type_in(stage, said, said["scores"], changed["day"])
@@ -79,9 +79,8 @@ def _mark(stage: Stage, said: Any) -> Mark:
 
 
 def open_sheets(stage: Stage, step: Step) -> None:
-    """All sheets at once, the first time; then the table goes on to packages."""
-    if stage.table.unsealed_at is None:
-        unseal_scores(stage.table, by=stage.ana)
+    """All sheets of the round at once; then the table goes on to packages."""
+    unseal_scores(stage.table, by=stage.ana)
     take_step(
         stage.table,
         step.move[1],

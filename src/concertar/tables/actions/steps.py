@@ -47,7 +47,9 @@ def take_step(
     )  # fmt: skip
     step.save(force_insert=True)
     table.state = to
-    table.save(update_fields=["state"])
+    if to == State.SCORING:
+        table.unsealed_at = None  # every round is sealed anew, whichever way it was come to
+    table.save(update_fields=["state", "unsealed_at"])
     journal.record(
         by,
         "tables.step_taken",

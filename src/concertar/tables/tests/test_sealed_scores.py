@@ -121,6 +121,77 @@ class Sealed(TestCase):
         self.assertEqual({one.standing for one in found.values()}, {Standing.OUTDATED})
 
 
+class SealedAnew(TestCase):
+    """A second round: the table came back to scoring after the sheets had been open."""
+
+    def setUp(self):
+        self.cast = factories.forum()
+        self.table = scoring.proposing(self.cast)
+        self.given = Sheet.objects.count()
+
+    def back(self, *by_way_of):
+        for state in (*by_way_of, State.SCORING):
+            actions.take_step(self.table, state, by=self.cast.ana, reason="Se corrigió un dato.")
+        self.table.refresh_from_db()
+
+    def change(self, side="private-sector"):
+        actor = factories.actor(self.table, side)
+        return scoring.give(self.cast, actor, side, efluentes={"planta": 1})
+
+    def test_the_facilitator_sees_no_changed_sheet_before_it_is_unsealed(self):
+        for by_way_of in ((), (State.TALKING,)):
+            with self.subTest(by_way_of):
+                if by_way_of:
+                    actions.unseal_scores(self.table, by=self.cast.ana)
+                    actions.take_step(self.table, State.PROPOSING, by=self.cast.ana)
+                self.back(*by_way_of)
+                self.assertIsNone(self.table.unsealed_at)
+                sheet = self.change()
+                seen = Sheet.objects.visible_to(self.cast.ana)
+                self.assertNotIn(sheet, seen)
+                self.assertFalse(Score.objects.visible_to(self.cast.ana).exists())
+                self.assertIn(sheet, Sheet.objects.visible_to(self.cast.dora))
+
+    def test_the_page_of_a_changed_sheet_opens_to_the_facilitator_with_all_the_others(self):
+        self.back()
+        sheet = self.change()
+        address = f"/tables/{self.table.slug}/scores/{sheet.actor_id}/"
+        self.client.force_login(self.cast.dora)
+        self.assertEqual(self.client.get(address).status_code, 200)
+        self.client.force_login(self.cast.ana)
+        self.assertEqual(self.client.get(address).status_code, 403)
+        actions.unseal_scores(self.table, by=self.cast.ana)
+        self.assertEqual(self.client.get(address).status_code, 200)
+        self.assertIn(sheet, Sheet.objects.visible_to(self.cast.ana))
+
+    def test_nothing_is_searched_before_the_sheets_are_open_again(self):
+        self.back(State.TALKING)
+        with self.assertRaises(Refused) as refusal:
+            actions.take_step(self.table, State.PROPOSING, by=self.cast.ana)
+        self.assertEqual(refusal.exception.code, "scores_sealed")
+
+    def test_a_sheet_that_did_not_lapse_still_counts(self):
+        self.back()
+        self.change()
+        found = sheets_in(facts_of(self.table))
+        self.assertEqual({one.standing for one in found.values()}, {Standing.IN})
+        self.assertEqual(Sheet.objects.count(), self.given + 1)
+        table = actions.unseal_scores(self.table, by=self.cast.ana)
+        self.assertIsNotNone(table.unsealed_at)
+
+    def test_a_sheet_that_lapsed_is_asked_for_again(self):
+        self.back(State.TALKING)
+        factories.option(self.table.issues.get(key="plazo"), "tres-anos", order=2)
+        with self.assertRaises(Refused) as refusal:
+            actions.unseal_scores(self.table, by=self.cast.ana)
+        self.assertEqual(refusal.exception.code, "sheet_missing")
+
+    def test_a_sheet_of_the_second_round_is_given_and_not_a_change_in_the_open(self):
+        self.back()
+        self.change()
+        self.assertFalse(JournalEntry.objects.filter(verb="tables.sheet_changed").exists())
+
+
 class Paper(TestCase):
     def setUp(self):
         self.cast = factories.forum()
