@@ -12,6 +12,7 @@ from concertar.fora.views import elsewhere as fora_pages
 from concertar.kit import holders, slots
 from concertar.observatory import rules as observatory
 from concertar.site import front, waiting
+from concertar.tables.views import elsewhere as tables_pages
 
 
 def wire() -> None:
@@ -26,6 +27,7 @@ def wire() -> None:
     slots.fill("network:place_below", agreements_pages.commitments_of_place)
     slots.fill("network:institution_below", fora_pages.seats_of_institution)
     slots.fill("network:institution_below", agreements_pages.commitments_of_institution)
+    slots.fill("fora:tables", tables_pages.tables_of_forum)
     slots.fill("tables:acts", agreements_pages.way_to_the_text)
     slots.fill("tables:agreement", agreements_pages.agreement_of_table)
     slots.fill("tables:type_in", agreements_on_paper.section)

@@ -54,12 +54,12 @@ class ThePageOfAForum(ForumCase):
         address = self.at("forum_detail")
         self.client.get(address)
         self.client.force_login(self.ana)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(address)
         for number in range(8):
             made = make.seat(self.city.sides["Academia"], f"Universidad {number}")
             make.delegate(made, f"u{number}")
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(address)
 
     def test_publishes_gender_and_age_only_added_up(self):
