@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from concertar.agreements import drawings, measures, tracing
 from concertar.agreements.acta import Acta, acta_of, chosen, cited_limits
 from concertar.agreements.following import Tally, Value, tally
@@ -16,7 +18,7 @@ from concertar.agreements.models import (
     Signature,
 )
 from concertar.agreements.validity import Verdict, verdict
-from concertar.fora.models import Guardianship
+from concertar.fora.models import Forum, Guardianship
 from concertar.kit import charts
 from concertar.kit.access import Visitor
 from concertar.observatory.models import Limit
@@ -96,14 +98,20 @@ class Record:
 
 
 def texts_of(person: Visitor, slug: str) -> list[AuthenticText]:
-    """The frozen texts of one agreement, with the agreement and its table; none: not to be seen."""
+    """The frozen texts of one agreement, with the agreement and its table; none: not to be seen.
+
+    Each with `is_facilitated`: whether this person convenes the forum of that table.
+    """
     seen = AuthenticText.objects.visible_to(person).filter(agreement__slug=slug)
+    own = Forum.objects.facilitated_by(person).filter(pk=OuterRef("agreement__table__forum"))
     return list(
-        seen.select_related(
+        seen.annotate(is_facilitated=Exists(own))
+        .select_related(
             "agreement__draft__package",
             "agreement__table__forum__territory",
             "agreement__table__charter",
-        ).order_by("is_translation", "language")
+        )
+        .order_by("is_translation", "language")
     )
 
 

@@ -91,6 +91,15 @@ class AgreementPage(TestCase):
                 self.client.get(self.url)
             self.assertLessEqual(len(asked), QUERIES, [one["sql"][:120] for one in asked])
 
+    def test_whoever_facilitates_finds_what_comes_next_and_nobody_else_does(self):
+        begins = reverse("agreements:follow_up", args=[self.agreement.slug])
+        for who, finds in ((self.cast.ana, True), (self.cast.bea, False), (self.cast.zeca, False)):
+            self.client.force_login(who)
+            self.assertEqual(begins in self.client.get(self.url).content.decode(), finds)
+        self.client.force_login(self.cast.ana)
+        self.client.post(begins)
+        self.assertNotContains(self.client.get(self.url), begins)
+
     def test_the_reader_of_another_language_is_told_which_text_binds(self):
         self.assertContains(self.page, "Authentic text, in Spanish")
         self.assertContains(self.page, 'class="acta flow" lang="es"')

@@ -343,3 +343,21 @@ class DecidePage(TestCase):
         self.agreement.refresh_from_db()
         self.assertEqual(self.agreement.status, "withdrawn")
         self.assertEqual(Step.objects.last().reason, "Faltó un plazo.")
+
+
+class WhereATextIsLedTo(TestCase):
+    def hrefs(self, who, address):
+        self.client.force_login(who)
+        return self.client.get(address).content.decode()
+
+    def test_a_table_leads_each_to_what_they_do_with_its_text(self):
+        cast = make.cast()
+        agreement = make.agreement(cast)
+        table = reverse("tables:table_detail", args=[agreement.table.slug])
+        text = reverse("agreements:agreement_detail", args=[agreement.slug])
+        sign, decide = f"{text}sign/", f"{text}decide/"
+        self.assertIn(f'class="button" href="{sign}"', self.hrefs(cast.bea, table))
+        self.assertNotIn(sign, self.hrefs(cast.zeca, table))
+        self.assertIn(f'class="button" href="{text}"', self.hrefs(cast.ana, f"{table}facilitate/"))
+        self.assertIn(decide, self.hrefs(cast.ana, text))
+        self.assertNotIn(decide, self.hrefs(cast.bea, text))

@@ -19,6 +19,7 @@ from concertar.tables.models.table import State
 
 LATE_FIRST: tuple[str, ...] = ("rank", "due", "pk")
 IS_LATE, IS_NOT_DONE = Q(standing=Standing.LATE), ~Q(standing=Standing.DONE)
+WITH_A_TEXT = frozenset({State.DRAFTING, State.SIGNING, State.STANDING})
 FEW = 5
 MOST = 30
 UNDER_WAY = (
@@ -79,10 +80,14 @@ def commitments_of_institution(request: HttpRequest, institution: Institution) -
 
 
 def way_to_the_text(request: HttpRequest, table: Table, seen: Any) -> SafeString:
-    """The first thing to do at a table that writes its text, for those who sit at it."""
-    if table.state != State.DRAFTING or not seen.roles:
+    """The first thing to do at a table with a text, for those who sit at it or facilitate it."""
+    if not seen.roles or table.state not in WITH_A_TEXT:
         return SafeString()
-    return render_to_string("agreements/_way_to_the_text.html", {"table": table}, request)
+    context: dict[str, Any] = {"table": table, "seen": seen}
+    if table.state != State.DRAFTING:
+        texts = Agreement.objects.visible_to(request.user).filter(table=table)
+        context["agreement"] = texts.filter(status__in=("signing", "standing")).first()
+    return render_to_string("agreements/_way_to_the_text.html", context, request)
 
 
 def agreement_of_table(request: HttpRequest, table: Table) -> SafeString:
