@@ -51,7 +51,7 @@ FORA = register(
         _("Fora"),
         _("The permanent spaces of concertación of a place or of a consortium."),
         columns=(
-            column_of(Forum, "slug"),
+            column_of(Forum, "slug", meaning=_("The word in the address of its page.")),
             *(_said(field, language) for field in Forum.spoken for language in ("es", "en")),
             Column(
                 "place",
@@ -71,7 +71,7 @@ FORA = register(
                 _("The key of the forum to which it refers what it cannot settle."),
                 value=_slug_of("parent"),
             ),
-            column_of(Forum, "zone"),
+            column_of(Forum, "zone", meaning=_("Whose calendar says which day it is.")),
             *(
                 column_of(Forum, quota, meaning=_("Declared share of the taken seats, 0 to 1."))
                 for quota in ("women_quota", "youth_quota", "poorest_quota")

@@ -67,9 +67,15 @@ TABLES = register(
             ),
             column_of(Table, "state", meaning=_("Where it stands.")),
             column_of(Table, "decides_by", meaning=_("The moment by which it decides.")),
-            column_of(Table, "publishes"),
-            column_of(Table, "least_signatures"),
-            column_of(Table, "may_reserve"),
+            column_of(
+                Table, "publishes", meaning=_("What leaves of the scores if an agreement stands.")
+            ),
+            column_of(
+                Table, "least_signatures", meaning=_("Fewer than these, and the agreement fails.")
+            ),
+            column_of(
+                Table, "may_reserve", meaning=_("Whether a reservation counts as a signature.")
+            ),
             column_of(Table, "currency", meaning=_("Of every amount of money at the table.")),
             Column(
                 "charter_sha256",

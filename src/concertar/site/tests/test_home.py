@@ -63,7 +63,7 @@ class HomeOfTheForum(TestCase):
         self.assertContains(self.page(), "Aún no se ha convocado aquí ninguna mesa.")
 
     def test_it_costs_few_queries_and_few_bytes(self):
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(10):
             page = self.page()
         self.assertLessEqual(len(gzip.compress(page.content)), 20_000)
 
