@@ -42,23 +42,27 @@ def consent(to: Print) -> Sheet:
             }
             for side, actors in by_side(present)
         ],
-        "words": {
-            "rule": gettext("What was declared when the table opened"),
-            "discloses": gettext("What is published of the scores"),
-            "hash": gettext("Fingerprint of the rule (SHA-256):"),
-            "not_open": gettext("The table has not opened: the rule may still change."),
-            "note": gettext(
-                "Whoever signs here consents, for the institution and by the mandate named, to "
-                "this rule and to what it publishes of the scores. It cannot be taken back "
-                "afterwards."
-            ),
-            "institution": gettext("Institution"),
-            "who": gettext("Who consents, by which mandate"),
-            "date": gettext("Date"),
-            "signature": gettext("Signature"),
-        },
+        "words": _consent_words(),
     }
     return printed("tables/paper/consent.typ", to.content(gettext("Consent to the rule"), body))
+
+
+def _consent_words() -> dict[str, str]:
+    return {
+        "rule": gettext("What was declared when the table opened"),
+        "discloses": gettext("What is published of the scores"),
+        "hash": gettext("Fingerprint of the rule (SHA-256):"),
+        "not_open": gettext("The table has not opened: the rule may still change."),
+        "note": gettext(
+            "Whoever signs here consents, for the institution and by the mandate named, to "
+            "this rule and to what it publishes of the scores. It cannot be taken back "
+            "afterwards."
+        ),
+        "institution": gettext("Institution"),
+        "who": gettext("Who consents, by which mandate"),
+        "date": gettext("Date"),
+        "signature": gettext("Signature"),
+    }
 
 
 def interests(to: Print, parties: Sequence[Actor]) -> Sheet:
