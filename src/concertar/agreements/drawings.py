@@ -88,7 +88,7 @@ def _says(commitment: Commitment, last: Value, places: int) -> str:
 def _when(readings: Sequence[Value]) -> Callable[[date], str]:
     """How days are printed: by their month, unless a month has two."""
     months = [(one.day.year, one.day.month) for one in readings]
-    form = "M Y" if len(set(months)) == len(months) else "j M Y"
+    form = gettext("M Y") if len(set(months)) == len(months) else gettext("j M Y")
 
     def said(day: date) -> str:
         return date_format(day, form)

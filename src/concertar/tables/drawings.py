@@ -44,7 +44,7 @@ def stages_of(table: Table, steps: Sequence[Step]) -> tuple[charts.Stage, ...]:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, _("j M")) if day else ""
+    return date_format(day, _("j M Y")) if day else ""
 
 
 def steps_back(steps: Iterable[Step]) -> list[Step]:

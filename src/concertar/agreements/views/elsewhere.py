@@ -19,7 +19,8 @@ from concertar.tables.models.table import State
 
 LATE_FIRST: tuple[str, ...] = ("rank", "due", "pk")
 IS_LATE, IS_NOT_DONE = Q(standing=Standing.LATE), ~Q(standing=Standing.DONE)
-WITH_A_TEXT = frozenset({State.DRAFTING, State.SIGNING, State.STANDING})
+WITH_A_TEXT = frozenset({State.SIGNING, State.STANDING, State.FOLLOWED})
+HELD = ("signing", "standing")
 FEW = 5
 MOST = 30
 UNDER_WAY = (
@@ -80,18 +81,24 @@ def commitments_of_institution(request: HttpRequest, institution: Institution) -
 
 
 def way_to_the_text(request: HttpRequest, table: Table, seen: Any) -> SafeString:
-    """The first thing to do at a table with a text, for those who sit at it or facilitate it."""
-    if not seen.roles or table.state not in WITH_A_TEXT:
-        return SafeString()
+    """The first thing to do at a table with a text: to write it, to sign it, to read it."""
     context: dict[str, Any] = {"table": table, "seen": seen}
-    if table.state != State.DRAFTING:
-        texts = Agreement.objects.visible_to(request.user).filter(table=table)
-        context["agreement"] = texts.filter(status__in=("signing", "standing")).first()
+    if table.state in WITH_A_TEXT:
+        held = [one for one in _texts_of(request.user, table) if one.status in HELD]
+        context["agreement"] = held[0] if held else None
     return render_to_string("agreements/_way_to_the_text.html", context, request)
+
+
+def _texts_of(person: Visitor, table: Any) -> list[Agreement]:
+    """The frozen texts of a table, the newest first: read once for all that its page shows."""
+    if not hasattr(table, "texts_seen"):
+        texts = _agreements(person).filter(table=table).order_by("-number")
+        table.texts_seen = list(texts[:FEW])
+    texts_seen: list[Agreement] = table.texts_seen
+    return texts_seen
 
 
 def agreement_of_table(request: HttpRequest, table: Table) -> SafeString:
     """On the page of a table, the text that is open for signature or stands."""
-    agreements = list(_agreements(request.user).filter(table=table).order_by("-number")[:FEW])
-    context = {"agreements": agreements, "table": table}
+    context = {"agreements": _texts_of(request.user, table), "table": table}
     return render_to_string("agreements/_of_table.html", context, request)

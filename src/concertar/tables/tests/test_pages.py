@@ -11,6 +11,7 @@ from concertar.kit import canonical
 from concertar.tables.models import Actor, Interest, Option
 from concertar.tables.models.table import State
 from concertar.tables.tests import factories
+from concertar.tables.views.table import WITH_PACKAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_the_table_page_shows_what_who_and_until_when_in_few_queries(cast, at, s
     assert table.question in body
     assert "5 institutions of 5 sides that weigh the same." in body
     assert "does not vote: it sets the limit" in body
-    assert ("The packages" in body) is (state in (State.PROPOSING, State.DRAFTING))
+    assert ("The packages" in body) is (state in WITH_PACKAGES)
     assert len(page.asked) <= QUERIES, page.asked
 
 

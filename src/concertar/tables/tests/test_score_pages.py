@@ -43,7 +43,7 @@ class GiveASheet(InEnglish):
         self.assertRedirects(page, self.url)
 
     def test_the_form_shows_every_option_and_says_that_the_best_has_4(self):
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             page = self.client.get(self.url)
         self.assertContains(page, 'name="score.efluentes.cada-uno"', count=6)
         self.assertContains(page, "give 4 to the option that serves you best")
@@ -175,7 +175,7 @@ class TheFacilitator(InEnglish):
 
     def test_sees_who_is_in_and_no_sheet(self):
         scoring.give(self.cast, self.actor, "state")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             page = self.client.get(self.scores)
         self.assertContains(page, "In.", count=1)
         self.assertContains(page, "Not in yet.", count=4)

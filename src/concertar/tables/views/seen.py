@@ -1,6 +1,7 @@
 """A table as one person sees it: what they are to it, who is at it and what they may do now."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
@@ -15,7 +16,7 @@ from concertar.tables.rules import Role
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Read in two queries, whoever asks."""
+    """Read in one query, whoever asks; in two where nobody is at the table yet."""
 
     table: Table
     actors: tuple[Actor, ...]  # each with `is_own`
@@ -51,34 +52,47 @@ class Seen:
 
 def tables_of(person: Visitor) -> QuerySet[Table]:
     """The tables this person may see, each with whether they facilitate it."""
-    mine = Facilitator.objects.visible_to(person).filter(
-        forum=OuterRef("forum"), person=person.pk, ends__isnull=True
-    )
-    if not is_signed_in(person) or person.pk is None:
-        mine = mine.none()
     tables: QuerySet[Table] = Table.objects.visible_to(person)
     return tables.select_related("forum__territory", "parent", "charter").annotate(
-        is_facilitated=Exists(mine)
+        is_facilitated=_facilitates(person, "forum")
     )
+
+
+def _facilitates(person: Visitor, forum: str) -> Exists:
+    """Whether this person facilitates the forum at the end of this path."""
+    mine = Facilitator.objects.visible_to(person).filter(
+        forum=OuterRef(forum), person=person.pk, ends__isnull=True
+    )
+    return Exists(mine if is_signed_in(person) and person.pk is not None else mine.none())
+
+
+def _actors_at(person: Visitor, slug: str) -> tuple[Any, ...]:
+    """Those at a table, each with the table: whoever sees the one sees the others."""
+    visible = Actor.objects.visible_to(person)
+    own = visible.spoken_for_now_by(person).filter(pk=OuterRef("pk"))
+    actors = visible.filter(table__slug=slug).annotate(
+        is_own=Exists(own), is_facilitated=_facilitates(person, "table__forum")
+    )
+    return tuple(
+        actors.order_by("order", "id").select_related(
+            "table__forum__territory", "table__parent", "table__charter",
+            "seat__institution", "seat__constituency", "budget", "capacity", "consent",
+        )
+    )  # fmt: skip
 
 
 def seen_table(request: HttpRequest, slug: str) -> Seen:
     """The table at an address; 404 for whoever may not see it."""
-    table = tables_of(request.user).filter(slug=slug).first()
+    found = _actors_at(request.user, slug)
+    table: Any = found[0].table if found else tables_of(request.user).filter(slug=slug).first()
     if table is None:
         raise Http404(slug)
-    visible = Actor.objects.visible_to(request.user)
-    own = visible.spoken_for_now_by(request.user).filter(pk=OuterRef("pk"))
-    actors = visible.filter(table=table).annotate(is_own=Exists(own)).order_by("order", "id")
-    found = tuple(
-        actors.select_related(
-            "seat__institution", "seat__constituency", "budget", "capacity", "consent"
-        )
-    )
+    if found:
+        table.is_facilitated = found[0].is_facilitated
     for actor in found:
         actor.table = table
     roles = set()
-    if table.is_facilitated:  # type: ignore[attr-defined]
+    if table.is_facilitated:
         roles.add(Role.FACILITATOR)
     if table.state != State.DRAFT and any(actor.is_own for actor in found):
         roles.add(Role.DELEGATE)

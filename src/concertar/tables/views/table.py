@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +21,10 @@ from concertar.tables.views.next_step import next_step
 from concertar.tables.views.packages import comparison_of
 from concertar.tables.views.seen import Seen, seen_table
 
-# Which part of the table fills the page: what is said, the packages, or the agreement.
-WITH_PACKAGES = frozenset({State.PROPOSING, State.DRAFTING})
+# Which part of the table fills the page: what is said, or the packages; and above all a text.
 WITH_AGREEMENT = frozenset({State.SIGNING, State.STANDING, State.FAILED, State.FOLLOWED})
+OVER = frozenset({State.STANDING, State.FOLLOWED})
+WITH_PACKAGES = WITH_AGREEMENT | {State.PROPOSING, State.DRAFTING}
 
 
 @require_safe
@@ -38,7 +40,7 @@ def table_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context |= seats_of(request, seen, context["guardianships"])
     if seen.table.state in WITH_PACKAGES:
         context["comparison"] = comparison_of(request, seen)
-    elif seen.table.state not in WITH_AGREEMENT:
+    else:
         context |= words_of(request, seen) | matter_of(request, seen)
     context["next_step"] = next_step(seen, has_issues=bool(context.get("issues")))
     return render(request, "tables/table_detail.html", context)
@@ -70,6 +72,8 @@ def opening_of(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "decides_by": notice.said_moment(table),
         "days_left": notice.days_left(table, clock.now()),
         "stages": drawings.stages_of(table, steps),
+        "stood_on": _came_to(State.STANDING, steps) if table.state in OVER else None,
+        "opened_on": _came_to(State.OPEN, steps),
         "steps_back": drawings.steps_back(steps),
         "ending": steps[-1] if steps and table.state == State.FAILED else None,
         "causes": [actor for actor in seen.actors if actor.causes],
@@ -77,6 +81,11 @@ def opening_of(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "resolves": [actor for actor in seen.actors if actor.resolves],
         "rule": notice.rule_in_sentences(table, seen.actors, required_names(seen)),
     }
+
+
+def _came_to(state: State, steps: Iterable[Step]) -> date | None:
+    """The day on which the table last came to a state; of opening there is one."""
+    return next((one.day for one in reversed(list(steps)) if one.after == state), None)
 
 
 def seats_of(
