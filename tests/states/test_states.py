@@ -323,6 +323,10 @@ def _of_promises(w: World) -> dict[str, Act]:
                   "mandate": w.cast.mandates["elis"]}},
             language="es", on=w.standing.table.forum.today(), by=by,
         ),
+        "type_in_replies": lambda by: a.type_in_replies(
+            {1: {"check": w.check, "text": "La obra sigue.", "mandate": w.cast.mandates["bea"]}},
+            language="es", on=w.standing.table.forum.today(), by=by,
+        ),
         "reply_to_check": lambda by: a.reply_to_check(
             w.check, text="La obra sigue.", **w.of_seat(by)
         ),

@@ -200,6 +200,50 @@ class ChecksForm(SheetForm):
         }
 
 
+class RepliesForm(SheetForm):
+    """What came back from the responsible: of each check that waits, the reply and whose it is."""
+
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        people: Mapping[Any, list[Mandate]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._checks = {one.pk: one for one in checks}
+        self._mandates = by_key(people)
+        for one in checks:
+            promise = one.commitment
+            own = promise.responsible.seat.institution
+            fields = {
+                "text": forms.CharField(
+                    label=_("Reply"), max_length=10_000, widget=forms.Textarea(attrs=SHORT)
+                ),
+                "who": who_field(people.get(own.pk, ()), _("Who replied")),
+            }
+            found = f"{one.get_score_display()}. {own.name}"
+            self.add_row(one.pk, f"{promise.number}. {promise.said('deliverable')}", fields,
+                         note=found)  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for key, row in self.filled:
+            if not row["who"]:
+                self.add_row_error(key, _("Choose who replied, by which mandate."), "who")
+        return values
+
+    def replies(self) -> dict[Any, dict[str, Any]]:
+        return {
+            key: {
+                "check": self._checks[key],
+                "mandate": self._mandates[row["who"]],
+                "text": row["text"],
+            }
+            for key, row in self.filled
+        }
+
+
 def by_key(people: Mapping[Any, Iterable[Mandate]]) -> dict[str, Mandate]:
     return {str(one.pk): one for some in people.values() for one in some}
 

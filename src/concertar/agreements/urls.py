@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="type_in_criticism",
     ),
     path("tables/<slug:slug>/type-in/checks/", typing_in.type_in_checks, name="type_in_checks"),
+    path("tables/<slug:slug>/type-in/replies/", typing_in.type_in_replies, name="type_in_replies"),
     path("tables/<slug:slug>/draft.pdf", paper.draft_paper, name="draft_paper"),
     path("tables/<slug:slug>/criticism.pdf", paper.criticism_paper, name="criticism_paper"),
     path("commitments/", commitments.commitment_list, name="commitment_list"),

@@ -35,6 +35,7 @@ from concertar.agreements.actions.signing import (
 from concertar.agreements.actions.typing_in import (
     type_in_checks,
     type_in_criticisms,
+    type_in_replies,
     type_in_signatures,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "sign",
     "type_in_checks",
     "type_in_criticisms",
+    "type_in_replies",
     "type_in_signatures",
     "verdict_of",
     "withdraw_text",

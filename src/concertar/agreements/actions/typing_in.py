@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from concertar.agreements.actions.commitments import check_commitment
+from concertar.agreements.actions.commitments import check_commitment, reply_to_check
 from concertar.agreements.actions.criticisms import criticise, object_for_nature
 from concertar.agreements.actions.signing import sign
 from concertar.agreements.models import Agreement
@@ -81,6 +81,19 @@ def type_in_checks(
                 check_commitment(
                     row["commitment"], **_but(row, "commitment"), language=language, on=on,
                     by=by, channel=channel,
+                )  # fmt: skip
+
+
+def type_in_replies(
+    rows: Rows, *, language: str, on: date, by: Visitor, channel: str = "paper"
+) -> None:
+    """What the responsible wrote back: of each `check` the `mandate` of who did, and the `text`."""
+    with transaction.atomic():
+        for key, row in rows.items():
+            with naming_row(key):
+                reply_to_check(
+                    row["check"], **_but(row, "check"), language=language, on=on, by=by,
+                    channel=channel,
                 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from concertar.agreements import actions
-from concertar.agreements.models import Check, Criticism, Signature
+from concertar.agreements.models import Check, Criticism, Reply, Signature
 from concertar.agreements.tests import factories as make
 from concertar.kit.access import Refused
 from concertar.kit.models import JournalEntry
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 HUB = "/tables/bahia/type-in/"
 SIGNATURES, CHECKS = f"{HUB}signatures/", f"{HUB}checks/"
+REPLIES = f"{HUB}replies/"
 CRITICISM = f"{HUB}criticism/empresa-de-ejemplo/"
 
 
@@ -30,7 +31,12 @@ def today(of):
 class TestWhoMay:
     @pytest.mark.parametrize(
         ("page", "prepare"),
-        [(SIGNATURES, make.agreement), (CHECKS, make.standing), (CRITICISM, make.ready_draft)],
+        [
+            (SIGNATURES, make.agreement),
+            (CHECKS, make.standing),
+            (REPLIES, make.standing),
+            (CRITICISM, make.ready_draft),
+        ],
     )
     def test_only_the_facilitator_types_in_and_a_stranger_signs_in_first(
         self, client, cast, page, prepare
@@ -44,7 +50,7 @@ class TestWhoMay:
         client.force_login(cast.ana)
         assert client.get(page).status_code == 200
 
-    @pytest.mark.parametrize("page", [SIGNATURES, CHECKS, CRITICISM])
+    @pytest.mark.parametrize("page", [SIGNATURES, CHECKS, REPLIES, CRITICISM])
     def test_in_another_state_of_the_table_the_page_says_so(self, client, cast, page):
         make.drafting_table(cast)
         client.force_login(cast.ana)
@@ -214,6 +220,41 @@ class TestChecks:
         sheet = self.sheet(cast, **{f"score-{self.commitment.pk}": ""})
         assert client.post(CHECKS, sheet).status_code == 302
         assert not Check.objects.exists()
+
+
+class TestReplies:
+    @pytest.fixture(autouse=True)
+    def checked(self, client, cast):
+        self.agreement = make.standing(cast)
+        self.check = actions.check_commitment(
+            self.agreement.commitments.get(), score=1, evidence="No hay obra.", channel="paper",
+            mandate=cast.mandates["elis"], by=cast.ana,
+        )  # fmt: skip
+        client.force_login(cast.ana)
+
+    def sheet(self, cast, who="bea", text="La obra empieza en abril."):
+        key = self.check.pk
+        mandate = str(cast.mandates[who].pk) if who else ""
+        shared = {"on": today(self.agreement), "channel": "paper"}
+        return shared | {f"text-{key}": text, f"who-{key}": mandate}
+
+    def test_what_the_responsible_wrote_is_noted_and_waits_no_more(self, client, cast):
+        assert client.post(REPLIES, self.sheet(cast)).status_code == 302
+        reply = Reply.objects.get()
+        assert (reply.text, reply.mandate, reply.channel) == (
+            "La obra empieza en abril.", cast.mandates["bea"], "paper",
+        )  # fmt: skip
+        assert JournalEntry.objects.last().verb == "agreements.check_replied"
+        assert f"text-{self.check.pk}" not in client.get(REPLIES).content.decode()
+
+    def test_nobody_else_replies_and_nobody_unnamed(self, client, cast):
+        for who in ("elis", ""):
+            assert client.post(REPLIES, self.sheet(cast, who)).status_code == 422
+        assert not Reply.objects.exists()
+
+    def test_a_check_left_white_is_not_replied_to(self, client, cast):
+        assert client.post(REPLIES, self.sheet(cast, text="")).status_code == 302
+        assert not Reply.objects.exists()
 
 
 def test_the_verbs_themselves_are_all_or_nothing(cast):

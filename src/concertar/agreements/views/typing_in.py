@@ -16,8 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from concertar.agreements import actions, rules
-from concertar.agreements.models import Agreement, Clause, Commitment, Draft
-from concertar.agreements.type_in_forms import ChecksForm, CriticismsForm, SignaturesForm
+from concertar.agreements.models import Agreement, Check, Clause, Commitment, Draft
+from concertar.agreements.type_in_forms import (
+    ChecksForm,
+    CriticismsForm,
+    RepliesForm,
+    SignaturesForm,
+)
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Guardianship
 from concertar.kit.access import Forbidden, Refused, all_refusals, sentence, signed_in
@@ -121,6 +126,38 @@ def type_in_checks(request: HttpRequest, slug: str) -> HttpResponse:
         "head": _("Commitment"),
         "says": _("Nobody checks what is theirs to do: who answers for it is not in the list."),
         "done": _("The checks were noted."),
+    }
+    return _typed(request, table, form, act, page)
+
+
+@require_http_methods(GET_AND_POST)
+@signed_in
+@never_cache
+def type_in_replies(request: HttpRequest, slug: str) -> HttpResponse:
+    table = _facilitated(request, slug, "reply_to_check")
+    waiting = Check.objects.visible_to(request.user).filter(
+        commitment__agreement__table=table, replies__isnull=True
+    )
+    checks = list(
+        waiting.select_related(
+            "commitment__responsible__seat__institution", "commitment__draft"
+        ).order_by("commitment__number", "day", "pk")
+    )
+    people = _people(request, table)
+    form = RepliesForm(checks, people, request.POST or None, initial={"on": table.forum.today()})
+
+    def act() -> None:
+        language = checks[0].commitment.draft.language
+        actions.type_in_replies(form.replies(), language=language, by=request.user, **form.shared())
+
+    page = {
+        "heading": _("Replies"),
+        "head": _("Check"),
+        "says": _(
+            "Whoever answers for a commitment says here what is so, in a letter or a session."
+        ),
+        "done": _("The replies were noted."),
+        "nothing": "" if checks else _("No check waits for a reply."),
     }
     return _typed(request, table, form, act, page)
 
