@@ -31,3 +31,10 @@ def unwanted_sign(text: str, *, lines: bool = False) -> str:
         if unicodedata.category(sign) in UNWANTED or sign in BLANK_LETTERS:
             return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
     return ""
+
+
+def seen_of(text: str) -> str:
+    """The text as everybody sees it: composed, with plain line breaks, without hidden signs."""
+    lines = composed(text).replace("\r\n", "\n").replace("\r", "\n")
+    hidden = (sign for sign in set(lines) if unwanted_sign(sign, lines=True))
+    return lines.translate(dict.fromkeys(map(ord, hidden)))

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "concertar.kit.typed.WithoutHiddenSigns",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "concertar.accounts.middleware.ReaderLanguage",  # after the sign-in: a person may have chosen
     "django.contrib.messages.middleware.MessageMiddleware",

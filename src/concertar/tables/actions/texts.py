@@ -1,6 +1,7 @@
 """What a row must be before it is written: whole, not too long, keys that are free."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 
 from concertar.kit.access import Refused
 from concertar.kit.folding import fold
+from concertar.kit.signs import unwanted_sign
 
 LONGEST_KEY = 40
 
@@ -16,8 +18,7 @@ def require_fit(row: models.Model) -> None:
     """Refuse, by the name of the field, what is empty, too long, or no database keeps."""
     apart = {field.name for field in row._meta.fields if field.is_relation}
     for field in row._meta.fields:
-        value = getattr(row, field.attname)
-        if isinstance(value, str) and "\0" in value:
+        if any(unwanted_sign(text, lines=True) for text in _texts(getattr(row, field.attname))):
             raise Refused("field_does_not_fit", field=field.verbose_name)
     try:
         row.clean_fields(exclude=apart)
@@ -38,3 +39,12 @@ def free_key(words: str, taken: Collection[str], *, longest: int = LONGEST_KEY) 
         tail = f"-{number}"
         tried = key[: longest - len(tail)] + tail
     return tried
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value; of translations, that of each field in each language."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)

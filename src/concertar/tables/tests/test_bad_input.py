@@ -339,3 +339,19 @@ def test_what_was_said_is_kept_while_something_leans_on_it(cast, draft, refused)
     actor = factories.actor(draft, "academia")
     factories.interest(actor)
     refused("actor_in_use", actions.remove_actor, actor, by=cast.ana)
+
+
+HIDDEN = ["Aire\u202e limpio", "Aire\u200b limpio", "Aire\0 limpio", "Aire \u3164limpio"]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_signs_that_nobody_sees_are_kept_nowhere(cast, table, refused, text):
+    town = factories.actor(table, "state")
+    refused("field_does_not_fit", actions.state_interest, town, text, by=cast.bea)
+    translated = {"en": {"text": text}}
+    refused(
+        "field_does_not_fit", actions.state_position, town, "Aire", translations=translated,
+        by=cast.bea,
+    )  # fmt: skip
+    issue = table.issues.get(key="plazo")
+    refused("field_does_not_fit", actions.add_option, issue, title=text, by=cast.ana)
