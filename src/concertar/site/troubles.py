@@ -1,11 +1,12 @@
 """The pages for what goes wrong: each says what happened and what to do next.
 
-They ask nothing of the database: the page for a broken server must stand when everything else has
-fallen.
+Those for a broken server ask nothing of the database: they must stand when everything else has
+fallen. Whoever is told no, and spoke for an institution until a while ago, is told that too.
 """
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 
-from concertar.kit.access import Refused, all_refusals, sentence
+from concertar.kit import clock
+from concertar.kit.access import Refused, all_refusals, is_signed_in, sentence
+from concertar.network.models import Mandate
 
+A_WHILE = timedelta(days=365)
 log = logging.getLogger(__name__)
 
 
@@ -23,11 +27,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"ended": _ended_mandates(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"ended": _ended_mandates(request)}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
@@ -60,3 +64,14 @@ def _plain(template: str, status: int) -> HttpResponse:
     """A page made without the request: no person, no session, no query."""
     page = loader.get_template(template).render({"network_name": settings.NETWORK_NAME})
     return HttpResponse(page, status=status)
+
+
+def _ended_mandates(request: HttpRequest) -> list[Mandate]:
+    """The mandates by which this person spoke until lately and no longer does, the last first."""
+    person = getattr(request, "user", None)
+    if person is None or not is_signed_in(person):
+        return []
+    today = clock.in_zone(clock.now(), settings.TIME_ZONE).date()
+    held = Mandate.objects.visible_to(person).held_by(person)
+    ended = held.ended_before(today).filter(ends__gte=today - A_WHILE)
+    return list(ended.select_related("institution").order_by("-ends", "pk"))

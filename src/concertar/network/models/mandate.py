@@ -20,6 +20,15 @@ class MandateQuerySet(PublicQuerySet["Mandate"]):
         """Those that hold on a day; the last day of a mandate is still one of its days."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
+    def ended_before(self, day: date) -> Self:
+        """Those that ended, where no other lets the same person speak for the same institution."""
+        other = self.model.objects.valid_on(day).filter(
+            Q(matter="") | Q(matter=models.OuterRef("matter")),
+            institution=models.OuterRef("institution"),
+            person=models.OuterRef("person"),
+        )
+        return self.filter(~models.Exists(other), ends__lt=day)
+
     def covering(self, matter: str) -> Self:
         """Those for this matter and those for every matter."""
         return self.filter(matter__in=("", matter))
