@@ -19,6 +19,7 @@ class SignForm(forms.Form):
     """Consent, with a reservation or not, or refusal; and of which text."""
 
     sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    party = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         choices=Signature.Kind.choices, widget=forms.RadioSelect, label=_("Our word on this text")
     )

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from concertar.agreements import actions
 from concertar.agreements.models import Signature
@@ -281,7 +283,35 @@ class SignPage(TestCase):
         ended.save()
         page = self.client.get(self.page)
         self.assertContains(page, "does not hold today", status_code=403)
-        self.assertEqual(self.client.post(self.page, self.sent("sign")).status_code, 403)
+        with translation.override("en"):
+            last = f"(Acuerdo de concejo 12-2026) was {date_format(ended.ends)}"
+        self.assertContains(page, last, status_code=403)
+        page = self.client.post(self.page, self.sent("sign"))
+        self.assertContains(page, "ask it for a new document", status_code=403)
+        self.assertFalse(Signature.objects.exists())
+
+    def test_who_speaks_for_two_institutions_signs_for_one_after_the_other(self):
+        Mandate.objects.filter(pk=self.cast.mandates["dora"].pk).update(person=self.cast.bea)
+        for _institution in range(2):
+            self.assertContains(self.client.get(self.page), "Check it")
+            self.assertEqual(self.client.post(self.page, self.sent("sign")).status_code, 302)
+        signed = Signature.objects.values_list("institution__name", flat=True)
+        self.assertCountEqual(signed, ["Municipalidad de Ejemplo", "Empresa de Ejemplo"])
+        self.assertContains(self.client.get(self.page), "Our word is given")
+
+    def test_a_form_sent_twice_does_not_sign_for_the_other_institution(self):
+        Mandate.objects.filter(pk=self.cast.mandates["dora"].pk).update(person=self.cast.bea)
+        town = actor(self.agreement.table, "state")
+        self.assertContains(self.client.get(self.page), f'name="party" value="{town.pk}"')
+        for _time in range(2):
+            self.client.post(self.page, self.sent("sign", party=town.pk))
+        self.assertEqual(Signature.objects.get().actor, town)
+
+    def test_nobody_signs_for_the_seat_of_another(self):
+        other = actor(self.agreement.table, "academia").pk
+        for sent in (other, "x", "00000000-0000-0000-0000-000000000000"):
+            page = self.client.post(self.page, self.sent("sign", party=sent))
+            self.assertEqual(page.status_code, 403)
         self.assertFalse(Signature.objects.exists())
 
     def test_a_stranger_is_sent_to_sign_in_and_a_neighbour_told_no(self):

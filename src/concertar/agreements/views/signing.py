@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ class Signing:
     mandate: Mandate | None
     given: Signature | None
     is_typed_in: bool
+    ended: Mandate | None = None  # by which this person spoke here until its last day
 
     @property
     def may_sign(self) -> bool:
@@ -137,14 +139,17 @@ def _agreement(request: HttpRequest, slug: str) -> Agreement:
 
 
 def _signing(request: HttpRequest, agreement: Agreement) -> Signing:
-    """The seat this person signs for; or a facilitator, who types in what is on paper."""
+    """The seat this person signs for; or a facilitator, who types in what is on paper.
+
+    Whoever speaks for several signs for one after the other.
+    """
     table = agreement.table
-    own = (
-        own_actors(request.user, table)
-        .filter(is_empty_chair=False)
-        .select_related("seat__institution")
-        .first()
-    )
+    signed = agreement.signatures.visible_to(request.user).filter(actor=OuterRef("pk"))
+    present = own_actors(request.user, table).filter(is_empty_chair=False)
+    waiting_first = present.annotate(has_signed=Exists(signed)).order_by("has_signed", "order")
+    seats = list(waiting_first.select_related("seat__institution"))
+    sent = request.POST.get("party", "")  # so that a form sent twice does not sign for the next
+    own = next((seat for seat in seats if sent in ("", str(seat.pk))), None)
     if own is not None:
         own.table = table
         held = mandates_on(own, table.forum.today()).held_by(request.user)
@@ -157,16 +162,18 @@ def _signing(request: HttpRequest, agreement: Agreement) -> Signing:
         )
     if may_facilitate(request.user, table.forum):
         return Signing(None, None, None, is_typed_in=True)
-    if request.method == "POST" or not _spoke_here_once(request, agreement):
+    last = _spoke_here_by(request, agreement)
+    if request.method == "POST" or last is None:
         raise Forbidden("may_sign")
-    return Signing(None, None, None, is_typed_in=False)
+    has_ended = last.ends is not None and last.ends < table.forum.today()
+    return Signing(None, None, None, is_typed_in=False, ended=last if has_ended else None)
 
 
-def _spoke_here_once(request: HttpRequest, agreement: Agreement) -> bool:
-    """Whether a mandate of another day let this person speak at the table: the page says so."""
+def _spoke_here_by(request: HttpRequest, agreement: Agreement) -> Mandate | None:
+    """The mandate of another day that let this person speak at the table: the page says so."""
     seated = Actor.objects.visible_to(request.user).filter(table=agreement.table)
     held = Mandate.objects.visible_to(request.user).held_by(request.user)
-    return held.filter(institution__in=seated.values("seat__institution")).exists()
+    return held.filter(institution__in=seated.values("seat__institution")).order_by("ends").last()
 
 
 def _texts(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
@@ -187,8 +194,9 @@ def _texts(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
 def _form(
     request: HttpRequest, agreement: Agreement, signing: Signing, text: dict[str, Any]
 ) -> SignForm:
+    party = str(signing.actor.pk) if signing.actor else ""
     options: dict[str, Any] = {
-        "initial": {"sha256": text["sha256"]},
+        "initial": {"sha256": text["sha256"], "party": party},
         "numbers": [(one["number"], one["heading"]) for one in text["said"]["clauses"]],
         "may_reserve": json.loads(agreement.table.charter.text)["rule"]["may_reserve"],
     }
@@ -207,7 +215,7 @@ def _sign(request: HttpRequest, agreement: Agreement, signing: Signing, form: Si
     if signing.is_typed_in:
         mandate = form.cleaned_data["mandate"]
         seated = Actor.objects.visible_to(request.user).filter(table=agreement.table)
-        actor = seated.get(seat__institution=mandate.institution_id)
+        actor = seated.get(seat__delegates__mandate=mandate)
         day, channel = form.cleaned_data["day"], form.cleaned_data["channel"]
         terms |= {"mandate": mandate, "on": day, "channel": channel}
     if actor is None:
