@@ -5,6 +5,7 @@ often as wanted, the case is in the database once and whole, or not at all.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from concertar.kit import clock
 from concertar.kit.access import OPERATOR, Refused
 from concertar.network.models import Territory
 from concertar.site.case import follow_up, forum, observatory, scores, table, text
-from concertar.site.case.script import Calendar, Step, position, read, steps
+from concertar.site.case.script import CASE, Calendar, Step, position, read, steps, told_by
 from concertar.site.case.stage import Stage
 from concertar.tables.models import Table
 
@@ -67,12 +68,20 @@ MOVES: Mapping[tuple[str, str], Deed] = {
 WITHOUT_A_NOUN = frozenset({"agreement.ratify", "follow.change"})
 
 
-def play(progress: Progress | None = None, *, until: str = "", copy: str = "") -> Table:
+def play(
+    progress: Progress | None = None, *, until: str = "", copy: str = "", folder: Path = CASE
+) -> Table:
     """Enter the case, or find it: needs the facts of the Forum, for the place.
 
     `until` stops before the table first enters that state (or before the first step that does
     that deed), in a table whose keys end in `copy`; the next step of the script is then today's.
+    `folder` holds the files that tell the case, where it is told with other words or numbers.
     """
+    with told_by(folder):
+        return _play_or_find(progress, until, copy)
+
+
+def _play_or_find(progress: Progress | None, until: str, copy: str) -> Table:
     said = read("table")
     copy = copy or until.replace(".", "-")
     slug = f"{said['slug']}-{copy}" if copy else said["slug"]

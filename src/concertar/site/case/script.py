@@ -2,7 +2,9 @@
 
 import json
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -23,10 +25,27 @@ class CaseDiffers(Exception):
     """What the rooms computed is not what the case says: one of the two is wrong."""
 
 
-@cache
+_told_by: ContextVar[Path] = ContextVar("told_by", default=CASE)
+
+
+@contextmanager
+def told_by(folder: Path) -> Iterator[None]:
+    """Within it the case is read from another folder: the same case with other words or numbers."""
+    before = _told_by.set(folder)
+    try:
+        yield
+    finally:
+        _told_by.reset(before)
+
+
 def read(name: str) -> Row:
     """One file of the case: `forum`, `table`, `scores` ..."""
-    found: Row = json.loads((CASE / f"{name}.json").read_text(encoding="utf-8"))
+    return _read(_told_by.get() / f"{name}.json")
+
+
+@cache
+def _read(file: Path) -> Row:
+    found: Row = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 
