@@ -13,6 +13,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from concertar.kit.numbers import said_exactly
 from concertar.tables.answers import Fault, faults
 from concertar.tables.models import Answers, Interest, Issue, Mark, Option
 from concertar.tables.models.answers import TOP
@@ -264,7 +265,7 @@ def in_words(
             if option.pk in answers.marks
         ]
         weight = answers.weights.get(issue.pk)
-        found.append((issue, lines, f"{weight.normalize():f}" if weight is not None else ""))
+        found.append((issue, lines, said_exactly(weight) if weight is not None else ""))
     return found
 
 
