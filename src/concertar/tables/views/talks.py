@@ -165,9 +165,7 @@ def _withdraw(
 def _form(request: HttpRequest, seen: Seen, verb: str, initial: dict[str, Any]) -> WordsForm:
     is_interest = verb.endswith("interest")
     hint = (
-        _(
-            "What the institution needs, whatever the way: “That children can play outside”."
-        )
+        _("What the institution needs, whatever the way: “That children can play outside”.")
         if is_interest
         else _("What it asks for: “That the plant closes by night”.")
     )
