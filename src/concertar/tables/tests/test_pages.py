@@ -76,6 +76,14 @@ def test_the_table_page_shows_what_who_and_until_when_in_few_queries(cast, at, s
     assert len(page.asked) <= QUERIES, page.asked
 
 
+@pytest.mark.parametrize("state", [State.PROPOSING, State.DRAFTING])
+def test_a_stranger_is_led_to_the_packages_and_not_to_a_text_that_is_still_written(cast, at, state):
+    table = full(cast, state)
+    body = at("table_detail", table).content.decode()
+    assert 'class="button" href="#packages"' in body
+    assert "/draft/" not in body
+
+
 def test_the_options_page_costs_the_same_however_many_there_are(cast, at):
     table = full(cast)
     counts = []
