@@ -1,24 +1,38 @@
 """Numbers as they are printed here: decimal comma and hard spaces in Spanish, as INEI prints."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+
+from django.utils.translation import gettext
 
 from concertar.kit.texts import reading_language
 
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+AMPLE = Context(prec=4000)  # a table of many issues has more packages than 28 digits count
 
 
 def said_number(value: int | float | Decimal | Fraction, *, places: int = 0, unit: str = "") -> str:
     """`1 234,5 t` in Spanish, `1,234.5 t` in English, rounded half to even."""
     exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
-    rounded = Decimal(str(exact)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    rounded = Decimal(str(exact)).quantize(
+        Decimal(1).scaleb(-places), ROUND_HALF_EVEN, context=AMPLE
+    )
     whole, _point, rest = f"{abs(rounded):f}".partition(".")
     is_english = reading_language() == "en"
     whole = f"{int(whole):,}".replace(",", "," if is_english else HARD_SPACE)
     number = whole + ("." if is_english else ",") * bool(rest) + rest
     sign = MINUS if rounded < 0 else ""
     return f"{sign}{number}{HARD_SPACE}{unit}" if unit else f"{sign}{number}"
+
+
+def said_count(value: int) -> str:
+    """How many there are; from a million millions on, the power of ten that they reach."""
+    if value < 10**12:
+        return said_number(value)
+    power = f"10{str(len(str(value)) - 1).translate(RAISED)}"
+    return gettext("%(power)s or more") % {"power": power}
 
 
 def said_share(share: float | Decimal | Fraction, *, places: int = 0) -> str:

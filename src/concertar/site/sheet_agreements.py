@@ -157,7 +157,10 @@ def _flow(scheme: str) -> Figure:
 
 
 def _spreads(rows: tuple[Ends, ...]) -> list[charts.Spread]:
-    return [charts.Spread(label(said), *ends, kind=kind) for said, ends, kind in rows]
+    return [
+        charts.Spread(label(said), low, likely, high, kind)
+        for said, (low, likely, high), kind in rows
+    ]
 
 
 def traces() -> list[charts.Trace]:

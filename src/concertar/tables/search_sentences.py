@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from concertar.kit.numbers import said_money, said_number
+from concertar.kit.numbers import said_count, said_money, said_number
 from concertar.tables.models import Actor
 from concertar.tables.models.disclosure import Price
 from concertar.tables.models.facts import Facts
@@ -75,7 +75,7 @@ def search_sentences(answer: Told, names: Names) -> Iterator[str]:
         "There is %(count)s possible package.",
         "There are %(count)s possible packages.",
         answer["outcomes"],
-    ) % {"count": said_number(answer["outcomes"])}
+    ) % {"count": said_count(answer["outcomes"])}
     if answer["feasible"] is None:
         yield _("The time ran out before a package was found or ruled out; allow more seconds.")
     elif not answer["feasible"]:

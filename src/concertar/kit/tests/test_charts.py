@@ -13,7 +13,7 @@ from django.utils.translation import override
 from concertar.kit import charts
 from concertar.kit.charts import Caption, Figure, Group, Label, Lane, Moment, Node, Pair, Part
 from concertar.kit.charts.pen import EDGE, ROOM
-from concertar.kit.numbers import said_number, said_share
+from concertar.kit.numbers import said_count, said_number, said_share
 
 HOSTILE = '</title><script>alert(1)</script>"{}%s&'
 LONG = "Municipalidad provincial " * 20
@@ -302,6 +302,14 @@ class Timeline(SimpleTestCase):
 
 
 class Numbers(SimpleTestCase):
+    def test_more_packages_than_anybody_counts_are_said_by_their_power_of_ten(self):
+        with override("en"):
+            self.assertEqual(said_count(10**12 - 1), "999,999,999,999")
+            self.assertEqual(said_count(10**40 + 1), "10⁴⁰ or more")
+            self.assertEqual(said_number(10**40).count(","), 13)
+        with override("es"):
+            self.assertEqual(said_count(200**500), "10¹¹⁵⁰ o más")
+
     def test_numbers_are_printed_as_each_language_prints_them(self):
         for language, expected in (
             (

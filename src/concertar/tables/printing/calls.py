@@ -20,7 +20,7 @@ from concertar.tables.printing.frame import (
 
 def convocation(to: Print, meeting: Meeting | None, parties: Sequence[Actor]) -> Sheet:
     """A letter to each of these parties; with none, a notice for the wall that names them all."""
-    table = to.table
+    table, people = to.table, speakers(to.table, to.today)
     body = {
         "meeting": _meeting(to, meeting),
         "question": said(table, "question"),
@@ -33,7 +33,8 @@ def convocation(to: Print, meeting: Meeting | None, parties: Sequence[Actor]) ->
             for side, actors in by_side(actors_of(table))
         ],
         "letters": [
-            {"name": actor.seat.institution.name, "people": _people(actor, to)} for actor in parties
+            {"name": actor.seat.institution.name, "people": _people(actor, people)}
+            for actor in parties
         ],
         "words": _convocation_words(),
     }
@@ -62,9 +63,8 @@ def _called(actor: Actor) -> str:
     return gettext("%(name)s (empty chair)") % {"name": name} if actor.is_empty_chair else name
 
 
-def _people(actor: Actor, to: Print) -> str:
-    mandates = speakers(to.table, to.today).get(actor.seat.institution_id, [])
-    return ", ".join(spoken_by(one) for one in mandates)
+def _people(actor: Actor, people: Any) -> str:
+    return ", ".join(spoken_by(one) for one in people.get(actor.seat.institution_id, []))
 
 
 def _convocation_words() -> dict[str, Any]:

@@ -4,15 +4,18 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pypdf import PdfReader
 
 from concertar.kit.access import Forbidden, Refused
 from concertar.tables import actions
-from concertar.tables.models import Attendance, Meeting, Table, facts_of
+from concertar.tables.models import Actor, Attendance, Meeting, Table, facts_of
 from concertar.tables.models.table import Publishes, State
 from concertar.tables.sentences import disclosure_sentences
 from concertar.tables.tests import factories as make
+from concertar.tables.views import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +226,27 @@ def test_the_sheet_of_consent_says_what_was_frozen_and_not_what_the_row_says(cli
     made = make.table_in(cast, State.OPEN, publishes="constituencies")
     Table.objects.filter(pk=made.pk).update(publishes="nothing")
     assert "worth to each side" in text_of(get(client, "consent", "en"))
+
+
+def test_a_file_of_more_rows_than_can_be_set_quickly_is_refused_in_a_sentence(
+    client, cast, table, monkeypatch
+):
+    monkeypatch.setattr(paper, "MOST_ROWS", 5)  # the table has five options, and five parties
+    client.force_login(cast.ana)
+    answer = get(client, "scores", "en")
+    assert answer.status_code == 400
+    assert "at most 1 parties" in answer.content.decode()
+    read(get(client, "scores", party="municipalidad-de-ejemplo"))
+    read(get(client, "interests"))
+
+
+def test_convocations_cost_the_same_however_many_are_called(client, cast, table):
+    client.force_login(cast.ana)
+    with CaptureQueriesContext(connection) as few:
+        read(get(client, "convocation"))
+    for number in range(4):
+        called = make.seat(cast, "academia", f"Instituto {number}", f"gil{number}")
+        Actor.objects.create(table=table, seat=called, order=9)
+    with CaptureQueriesContext(connection) as many:
+        read(get(client, "convocation"))
+    assert len(many) == len(few)

@@ -11,10 +11,11 @@ from concertar.fora import rules as fora_rules
 from concertar.kit import clock, paper
 from concertar.kit.numbers import said_number
 from concertar.tables import printing, wording
-from concertar.tables.models import Actor, Meeting, Table
+from concertar.tables.models import Actor, Meeting, Option, Table
 from concertar.tables.printing.frame import Print, actors_of
 
 MOST = 100  # sheets in one file
+MOST_ROWS = 4000  # of scores in one file: to set more of them keeps everybody else waiting
 
 # What each name in the address prints.
 ONE_FOR_ALL: dict[str, Callable[[Print], paper.Sheet]] = {
@@ -38,7 +39,8 @@ def table_paper(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("tables:table_detail", args=[slug]))
     made = _made(request, Print(table, address, clock.now()), sheet)
     if made is None:
-        text = wording.TOO_MANY_SHEETS % {"most": said_number(MOST)}
+        most = said_number(_most_sheets(request, table, sheet))
+        text = wording.TOO_MANY_SHEETS % {"most": most}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     return paper.answer(made, f"{slug}-{sheet}")
 
@@ -52,11 +54,19 @@ def _made(request: HttpRequest, to: Print, sheet: str) -> paper.Sheet | None:
     if sheet not in ONE_EACH and sheet != "convocation":
         raise Http404
     parties = _parties(request, to.table, with_empty_chairs=sheet == "convocation")
-    if len(parties) > MOST:
+    if len(parties) > _most_sheets(request, to.table, sheet):
         return None
     if sheet == "convocation":
         return printing.convocation(to, _meeting(request, to.table), parties)
     return ONE_EACH[sheet](to, parties)
+
+
+def _most_sheets(request: HttpRequest, table: Table, sheet: str) -> int:
+    """How many parties one file serves; one at least, however long its sheet is."""
+    if sheet != "scores":
+        return MOST
+    rows = Option.objects.visible_to(request.user).filter(issue__table=table).count()
+    return max(1, min(MOST, MOST_ROWS // max(1, rows)))
 
 
 def _meeting(request: HttpRequest, table: Table) -> Meeting | None:
