@@ -92,26 +92,23 @@ def adds_matter(ana: Walk, table: str) -> None:
     for title, moves in (("Humo de la madrugada", True), ("Medición", False)):
         ana.follow(f"{table}issues/new/")
         ana.send({"title": title} | ({"affects": "Dióxido de azufre"} if moves else {}))
-    ana.follow(f"{table}options/")
     smoke, measuring = ana.links("/options/new/")
     for issue, title in (
         (smoke, "Parada de madrugada"), (smoke, "Filtro en una chimenea"),
         (measuring, "Tres estaciones"),
     ):  # fmt: skip
-        ana.go(f"{table}options/")
         ana.follow(issue)
         ana.send({"title": title, "description": "Como lo explicó la mesa."})
     for title, low, likely, high in (
         ("Parada de madrugada", -120, -90, -70), ("Filtro en una chimenea", -60, -40, -20),
     ):  # fmt: skip
-        at_option(ana, table, title, "/effect/")
+        at_option(ana, title, "/effect/")
         ana.send(SO2 | {"low": low, "likely": likely, "high": high, "source": "Universidad"})
-    at_option(ana, table, "Parada de madrugada", "/cost/")
+    at_option(ana, "Parada de madrugada", "/cost/")
     ana.send({"actor": NAMES[SMELTER], "amount": "1250000,50", "source": "La empresa"})
 
 
-def at_option(ana: Walk, table: str, title: str, verb: str) -> None:
-    ana.go(f"{table}options/")
+def at_option(ana: Walk, title: str, verb: str) -> None:
     option = ana.main.locator("li", has=ana.page.locator("h3", has_text=title))
     option.locator(f'a[href*="{verb}"]').first.click()
 

@@ -150,7 +150,11 @@ def type_in_replies(request: HttpRequest, slug: str) -> HttpResponse:
         language = checks[0].commitment.draft.language
         actions.type_in_replies(form.replies(), language=language, by=request.user, **form.shared())
 
-    page = {
+    return _typed(request, table, form, act, _replies_page(checks))
+
+
+def _replies_page(checks: list[Check]) -> dict[str, Any]:
+    return {
         "heading": _("Replies"),
         "head": _("Check"),
         "says": _(
@@ -159,7 +163,6 @@ def type_in_replies(request: HttpRequest, slug: str) -> HttpResponse:
         "done": _("The replies were noted."),
         "nothing": "" if checks else _("No check waits for a reply."),
     }
-    return _typed(request, table, form, act, page)
 
 
 def section(request: HttpRequest, table: Table, parties: Sequence[Actor]) -> SafeString:

@@ -210,3 +210,13 @@ def test_the_options_are_taken_away_with_their_numbers_and_sources(cast, at):
     effects = [row for row in rows if row["kind"] == "effect"]
     assert all(row["low"] == -3 and row["source"] == "Estudio" for row in effects)
     assert sum(row["status_quo"] for row in rows) == 2
+
+
+def test_whoever_notes_one_option_is_led_back_to_all_of_them(client, cast):
+    table = full(cast)
+    listed = reverse("tables:option_list", args=[table.slug])
+    client.force_login(cast.ana)
+    page = reverse("tables:option_new", args=[table.slug, table.issues.first().pk])
+    answer = client.post(page, {"title": "Otra manera", "language": "es"})
+    assert answer.headers["Location"] == listed
+    assert reverse("tables:issue_new", args=[table.slug]) in client.get(listed).content.decode()

@@ -50,6 +50,11 @@ def do(
     return render(request, "tables/form.html", shown, status=422 if form.errors else 200)
 
 
+def do_in_list(request: HttpRequest, seen: Seen, *args: Any, **context: Any) -> HttpResponse:
+    """As `do`; whoever notes one option after the other goes back to the list of them."""
+    return do(request, seen, *args, then=address("option_list", seen), **context)
+
+
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, be it empty; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None

@@ -13,7 +13,7 @@ from concertar.observatory.models import Indicator, Limit
 from concertar.tables import actions
 from concertar.tables.forms.options import AmountForm, LimitForm, SpreadForm
 from concertar.tables.forms.plain import SureForm
-from concertar.tables.views.doing import Deed, do, sent
+from concertar.tables.views.doing import Deed, do, do_in_list, sent
 from concertar.tables.views.options import option_of
 from concertar.tables.views.seen import admitted
 
@@ -39,7 +39,7 @@ def option_cost(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             option, said["actor"], said["amount"], source=said["source"], by=request.user
         )
 
-    return do(request, seen, deed, form, act, subject=option.said("title").text)
+    return do_in_list(request, seen, deed, form, act, subject=option.said("title").text)
 
 
 @signed_in
@@ -61,7 +61,7 @@ def option_load(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             option, said["actor"], said["amount"], source=said["source"], by=request.user
         )
 
-    return do(request, seen, deed, form, act, subject=option.said("title").text)
+    return do_in_list(request, seen, deed, form, act, subject=option.said("title").text)
 
 
 @signed_in
@@ -88,7 +88,9 @@ def option_effect(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         actions.set_effect(option, said.pop("indicator"), by=request.user, **said)
 
     nothing = "" if form.indicators else _("The issue lists no indicator that it can move.")
-    return do(request, seen, deed, form, act, subject=option.said("title").text, nothing=nothing)
+    return do_in_list(
+        request, seen, deed, form, act, subject=option.said("title").text, nothing=nothing
+    )
 
 
 @signed_in

@@ -20,7 +20,7 @@ from concertar.tables.forms.options import (
 )
 from concertar.tables.forms.plain import SureForm
 from concertar.tables.models import Issue, Option
-from concertar.tables.views.doing import Deed, do, sent
+from concertar.tables.views.doing import Deed, do_in_list, sent
 from concertar.tables.views.seen import admitted
 
 FORM = ["GET", "HEAD", "POST"]
@@ -43,7 +43,7 @@ def issue_new(request: HttpRequest, slug: str) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         actions.add_issue(seen.table, by=request.user, **said)
 
-    return do(request, seen, deed, form, act)
+    return do_in_list(request, seen, deed, form, act)
 
 
 @signed_in
@@ -64,7 +64,7 @@ def issue_change(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         kept = kept_translations(issue, said, "title")
         actions.change_issue(issue, translations=kept, by=request.user, **said)
 
-    return do(request, seen, deed, form, act)
+    return do_in_list(request, seen, deed, form, act)
 
 
 @signed_in
@@ -78,7 +78,7 @@ def issue_remove(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         _("The issue is no longer on the table."),
         button_look="grave",
     )
-    return do(
+    return do_in_list(
         request,
         seen,
         deed,
@@ -108,7 +108,7 @@ def issue_fallback(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         actions.set_fallback(issue, said["fallback"], by=request.user)
 
-    return do(request, seen, deed, form, act, subject=issue.said("title").text)
+    return do_in_list(request, seen, deed, form, act, subject=issue.said("title").text)
 
 
 @signed_in
@@ -127,7 +127,7 @@ def option_new(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         actions.add_option(issue, by=request.user, **said)
 
-    return do(request, seen, deed, form, act, subject=issue.said("title").text)
+    return do_in_list(request, seen, deed, form, act, subject=issue.said("title").text)
 
 
 @signed_in
@@ -143,7 +143,7 @@ def option_change(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         kept = kept_translations(option, said, "title", "description")
         actions.change_option(option, translations=kept, by=request.user, **said)
 
-    return do(request, seen, deed, form, act)
+    return do_in_list(request, seen, deed, form, act)
 
 
 @signed_in
@@ -158,7 +158,7 @@ def option_withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         says=_("It stays on record and nobody can choose it any more."),
         button_look="grave",
     )
-    return do(
+    return do_in_list(
         request,
         seen,
         deed,
@@ -190,7 +190,7 @@ def option_ties(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         actions.set_ties(option, by=request.user, **said)
 
-    return do(request, seen, deed, form, act, subject=option.said("title").text)
+    return do_in_list(request, seen, deed, form, act, subject=option.said("title").text)
 
 
 def option_of(request: HttpRequest, table: UUID, key: UUID) -> Option:
