@@ -6,6 +6,7 @@ Works on documents alone, outside every transaction: nothing here reads or write
 import copy
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from time import monotonic
 
 from concertar.tables.question import Document, kept
 from concertar_methods.packages import Answer, find_packages, read_table
@@ -18,14 +19,16 @@ def ask(
 ) -> Document:
     """The engine's answer, with the price of each party's red lines or with what stands in the way.
 
-    The search itself may take `seconds`; each question around it a quarter of them.
+    The search itself may take `seconds`; each question around it a quarter of them, and all of
+    those together twice as long as the search: what is not asked by then is said to be missing.
     """
     answer = find_packages(read_table(question), seconds=seconds, progress=progress)
-    around = _Around(question, None if seconds is None else seconds / 4)
+    around = _Around(question, seconds)
     told = kept(answer)
-    told["prices"] = dict(around.prices())
     if answer.feasible is False:
         told["obstacles"] = around.obstacles()
+    told["prices"] = dict(around.prices())
+    told["is_cut"] = around.is_cut
     return told
 
 
@@ -34,7 +37,15 @@ class _Around:
 
     def __init__(self, question: Document, seconds: float | None) -> None:
         self.question = question
-        self.seconds = seconds
+        self.seconds = None if seconds is None else seconds / 4
+        self._until = None if seconds is None else monotonic() + 2 * seconds
+        self.is_cut = False
+        """Whether the time ran out before everything was asked."""
+
+    def _in_time(self) -> bool:
+        if self._until is not None and monotonic() > self._until:
+            self.is_cut = True
+        return not self.is_cut
 
     def _answer(self, changed: Document) -> Answer:
         return find_packages(read_table(changed), seconds=self.seconds)
@@ -51,7 +62,7 @@ class _Around:
             name, changed = party["name"], self._changed()
             rows = changed["scores"][name].values()
             count = sum(score == "unacceptable" for row in rows for score in row.values())
-            if not count:
+            if not count or not self._in_time():
                 continue
             for row in rows:
                 row.update({key: 0 for key, score in row.items() if score == "unacceptable"})
@@ -69,7 +80,7 @@ class _Around:
         for party in self.question["parties"]:
             changed = self._changed()
             one = next(p for p in changed["parties"] if p["name"] == party["name"])
-            if one["signature"] == "required":
+            if one["signature"] == "required" and self._in_time():
                 one["signature"] = "optional"
                 if self._is_feasible(changed):
                     found["parties"].append(party["name"])
@@ -77,7 +88,7 @@ class _Around:
             for name in self.question[kind]:
                 changed = self._changed()
                 del changed[kind][name]
-                if self._is_feasible(changed):
+                if self._in_time() and self._is_feasible(changed):
                     found[kind].append(name)
         return found
 
@@ -87,7 +98,8 @@ class _Around:
         alone = [
             limit["name"]
             for limit in limits
-            if self._is_feasible({**free, "limits": [one for one in limits if one != limit]})
+            if self._in_time()
+            and self._is_feasible({**free, "limits": [one for one in limits if one != limit]})
         ]
         if alone or not limits:
             yield from alone

@@ -48,6 +48,9 @@ REFUSALS: dict[str, Promise | str] = {
     "search_is_old": _(
         "Scores or figures changed after this search; search again and choose from the new one."
     ),
+    "search_under_way": _(
+        "Another search is under way; wait until it is done, and then search again."
+    ),
     "sheet_missing": _(
         "The sheet of %(institution)s is not in yet, or the options changed after it was given."
     ),

@@ -86,6 +86,11 @@ def search_sentences(answer: Told, names: Names) -> Iterator[str]:
             "%(count)s keep to every limit, budget and demand.",
             answer["feasible_count"],
         ) % {"count": said_number(answer["feasible_count"])}
+    if answer.get("is_cut"):
+        yield _(
+            "The time ran out before everything around the search was asked: of some parties what "
+            "their red lines cost, or what stands in the way. With more seconds more is known."
+        )
     found = answer["leximin"]
     if found is None:
         return

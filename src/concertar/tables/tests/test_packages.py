@@ -9,7 +9,7 @@ from django.utils import translation
 
 import concertar_methods.packages
 from concertar.kit.access import Forbidden, Refused
-from concertar.tables import actions
+from concertar.tables import actions, inquiry
 from concertar.tables.actions import packages
 from concertar.tables.comparing import compare
 from concertar.tables.inquiry import ask
@@ -217,6 +217,19 @@ class TheSearch(InTheBay):
             self.search(table)
         self.assertEqual(refusal.exception.code, "table_changed_while_searching")
         self.assertFalse(Run.objects.exists())
+
+    def test_asks_around_no_longer_than_it_may_and_says_what_is_missing(self):
+        table = self.table()
+        actor = factories.actor(table, "state")
+        line = {"interest": factories.interest(actor).pk, "reason": "No"}
+        scoring.give(self.cast, actor, "state", efluentes={"cada-uno": line})
+        run = actions.search_packages(table, by=self.cast.ana, seconds=60)
+        self.assertEqual((run.answer["is_cut"], len(run.answer["prices"])), (False, 1))
+        with mock.patch.object(inquiry, "monotonic", side_effect=[0.0, 121.0]):
+            run = actions.search_packages(table, by=self.cast.ana, seconds=60)
+        self.assertEqual((run.answer["is_cut"], run.answer["prices"]), (True, {}))
+        said = " ".join(search_sentences(run.answer, names_of(facts_of(table))))
+        self.assertIn("The time ran out before everything around the search was asked", said)
 
     def test_only_the_facilitator_searches(self):
         table = self.table()

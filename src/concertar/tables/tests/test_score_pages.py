@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from concertar.kit.models import JournalEntry
 from concertar.tables import actions
-from concertar.tables.models import Sheet
+from concertar.tables.models import Run, Sheet
 from concertar.tables.models.table import State
 from concertar.tables.tests import factories, scoring
+from concertar.tables.views.packages import SEARCHING
 
 SHEET = {
     "score.efluentes.hoy": "0",
@@ -262,6 +263,14 @@ class ThePackages(InEnglish):
         page = self.client.post(propose, sent, follow=True)
         self.assertContains(page, "A. Cada planta")
         self.assertContains(page, "Why A goes first")
+
+    def test_a_second_search_waits_and_holds_nobody_up(self):
+        self.client.force_login(self.cast.ana)
+        with SEARCHING:
+            url = reverse("tables:packages_search", args=["bahia"])
+            page = self.client.post(url, {"seconds": "5"}, follow=True)
+        self.assertContains(page, "Another search is under way")
+        self.assertFalse(Run.objects.exists())
 
     def test_the_pages_of_packages_cost_few_queries(self):
         self.propose()

@@ -1,5 +1,8 @@
 """The page of packages: searched for, put on the table, compared, withdrawn."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +30,8 @@ from concertar.tables.search_sentences import (
 from concertar.tables.sentences import gaming_sentences
 from concertar.tables.views.doing import Deed, address, do
 from concertar.tables.views.seen import Seen, admitted, seen_table
+
+SEARCHING = BoundedSemaphore(1)
 
 
 def comparison_of(request: HttpRequest, seen: Seen, *, in_full: bool = False) -> Comparison:
@@ -93,12 +98,24 @@ def packages_search(request: HttpRequest, slug: str) -> HttpResponse:
     form = SearchForm(request.POST)
     seconds = form.cleaned_data["seconds"] if form.is_valid() else SearchForm.LEAST
     try:
-        actions.search_packages(seen.table, by=request.user, seconds=seconds)
+        with _alone():
+            actions.search_packages(seen.table, by=request.user, seconds=seconds)
     except Refused as refusal:
         messages.error(request, sentence(refusal, wording))
     else:
         messages.success(request, _("The search is done; only those who facilitate see it."))
     return redirect(address("packages", seen))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One search at a time in this process: its other threads go on answering pages."""
+    if not SEARCHING.acquire(blocking=False):
+        raise Refused("search_under_way")
+    try:
+        yield
+    finally:
+        SEARCHING.release()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
