@@ -1,6 +1,7 @@
 """Who may do what in a forum, and who speaks for whom today. Pure questions."""
 
 from datetime import date
+from typing import Any
 
 from concertar.fora.models import Delegate, Forum, Seat
 from concertar.fora.models.seat import SeatQuerySet
@@ -15,9 +16,12 @@ def may_found(person: Visitor) -> bool:
 
 def may_facilitate(person: Visitor, forum: Forum) -> bool:
     """Those who convene and facilitate in this forum today."""
-    if not is_signed_in(person):
-        return False
-    return forum.facilitators.filter(person=person.pk, ends__isnull=True).exists()
+    return is_signed_in(person) and facilitates(person.pk, forum)
+
+
+def facilitates(person: Any, forum: Forum) -> bool:
+    """Whether the person of this key convenes and facilitates in the forum today."""
+    return forum.facilitators.filter(person=person, ends__isnull=True).exists()
 
 
 def may_keep(person: Visitor, forum: Forum) -> bool:

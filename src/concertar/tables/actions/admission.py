@@ -115,8 +115,10 @@ def _require_fitting(actor: Actor, mandate: Mandate, day: date) -> None:
         raise Refused("mandate_of_another")
     if mandate.matter not in ("", actor.table.forum.slug):
         raise Refused("mandate_for_another_matter")
-    if not mandate.is_valid_on(day):
-        raise Refused("mandate_not_valid")
+    if not mandates_on(actor, day).filter(pk=mandate.pk).exists():
+        raise Refused("mandate_not_valid")  # ended, or it never took the seat by its document
+    if fora_rules.facilitates(mandate.person_id, actor.table.forum):
+        raise Refused("facilitator_is_a_party")
 
 
 @contextmanager

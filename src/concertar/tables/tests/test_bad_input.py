@@ -341,6 +341,20 @@ def test_what_was_said_is_kept_while_something_leans_on_it(cast, draft, refused)
     refused("actor_in_use", actions.remove_actor, actor, by=cast.ana)
 
 
+def test_a_facilitator_types_in_nothing_under_a_mandate_that_took_no_seat(cast, table, refused):
+    """A steward may write down a mandate of the institution that the forum never seated."""
+    actor, seated = factories.actor(table, "state"), cast.mandates["bea"]
+    unseated = seated.__class__.objects.create(
+        institution=seated.institution, person=cast.ana, matter=table.forum.slug, power="sign",
+        capacity="alternate", document="Carta", starts=factories.LONG_AGO,
+    )  # fmt: skip
+    paper = {"channel": "paper", "by": cast.ana}
+    refused("mandate_not_valid", actions.note_consent, actor, mandate=unseated, **paper)
+    actor.seat.delegates.create(mandate=unseated)  # from before anybody looked
+    refused("facilitator_is_a_party", actions.note_consent, actor, mandate=unseated, **paper)
+    actions.note_consent(actor, mandate=seated, **paper)
+
+
 HIDDEN = ["Aire\u202e limpio", "Aire\u200b limpio", "Aire\0 limpio", "Aire \u3164limpio"]
 
 
