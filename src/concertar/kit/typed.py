@@ -1,4 +1,4 @@
-"""What people type, before any form reads it: without the signs that nobody sees.
+"""What people type, before any form or list reads it: without the signs that nobody sees.
 
 A telephone's clipboard brings along signs of no width and of direction. Left in a text that is
 signed by its hash, they would let it be shown otherwise than it reads; so they are taken out, once
@@ -26,6 +26,8 @@ class WithoutHiddenSigns:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        if request.GET:  # PostgreSQL takes no NUL, not even to look for it
+            request.GET = cast(Any, _seen(request.GET))
         if request.method == "POST":
             request.POST = cast(Any, _seen(request.POST))  # closed again, as it came
 

@@ -158,6 +158,20 @@ class PromisingOnTheSite(TestCase):
         self.assertContains(page, "Dos plantas", status_code=422)
         self.assertEqual(Commitment.objects.get().deliverable, "Una planta")
 
+    def test_who_does_not_say_what_they_read_overwrites_nothing(self):
+        made, before = commitment(self.draft, self.cast), self.draft.title
+        self.client.force_login(self.cast.ana)
+        for url in (
+            reverse("agreements:commitment_change", args=[made.pk]),
+            reverse("agreements:draft_change", args=[self.draft.table.slug]),
+        ):
+            sent = self.terms(title="Otra", deliverable="Otra")
+            self.assertContains(self.client.post(url, sent), "Somebody changed", status_code=422)
+        made.refresh_from_db()
+        self.draft.refresh_from_db()
+        self.assertEqual(self.draft.title, before)
+        self.assertNotEqual(made.deliverable, "Otra")
+
     def test_a_commitment_is_dropped_by_a_form_and_not_by_a_link(self):
         made = commitment(self.draft, self.cast)
         url = reverse("agreements:commitment_drop", args=[made.pk])

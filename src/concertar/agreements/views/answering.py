@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from concertar.kit.access import Refused, all_refusals, sentence
 
 Words = str | Promise
+NOT_READ = "-"  # the stamp of nothing: who sends none has not said what they read
 
 
 def answer(

@@ -13,7 +13,7 @@ from concertar.agreements import actions, canonical, rules
 from concertar.agreements.draft_forms import DraftForm, FreezeForm
 from concertar.agreements.models import Clause, ClauseVersion, Commitment, Draft
 from concertar.agreements.models.draft import guardianships_spoken_for_by
-from concertar.agreements.views.answering import answer
+from concertar.agreements.views.answering import NOT_READ, answer
 from concertar.kit.access import all_refusals, require, sentence, signed_in
 from concertar.kit.texts import language_name, languages
 from concertar.tables.models import Actor, Option, Table
@@ -103,7 +103,7 @@ def draft_change(request: HttpRequest, slug: str) -> HttpResponse:
     )  # fmt: skip
 
     def act() -> str:
-        base = request.POST.get("base", "")
+        base = request.POST.get("base") or NOT_READ
         actions.change_draft(draft, base=base, by=request.user, **form.values())
         return reverse("agreements:draft_detail", args=[slug])
 

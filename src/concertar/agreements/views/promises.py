@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concertar.agreements import actions, rules
 from concertar.agreements.forms import PromiseForm
 from concertar.agreements.models import Commitment, Draft
-from concertar.agreements.views.answering import answer
+from concertar.agreements.views.answering import NOT_READ, answer
 from concertar.kit.access import Refused, all_refusals, require, sentence, signed_in
 
 TEMPLATE = "agreements/commitment_form.html"
@@ -46,7 +46,7 @@ def commitment_change(request: HttpRequest, commitment: UUID) -> HttpResponse:
     stamp = found.stamp()
 
     def act() -> str:
-        base, terms = request.POST.get("base", ""), form.terms(found.translations)
+        base, terms = request.POST.get("base") or NOT_READ, form.terms(found.translations)
         actions.change_commitment(found, by=request.user, base=base, **terms)
         return reverse("agreements:commitment_detail", args=[found.pk])
 

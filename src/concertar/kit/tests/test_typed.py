@@ -38,6 +38,12 @@ class Typed(SimpleTestCase):
         with self.assertRaises(AttributeError):
             self.sent(text="a")["text"] = "b"
 
+    def test_an_address_asks_for_nothing_hidden_either(self):
+        request = RequestFactory().get("/tables/new/", {"forum": "chim\0bote"})
+        WithoutHiddenSigns(lambda _request: HttpResponse()).process_view(request)
+        self.assertEqual(request.GET["forum"], "chimbote")
+        self.assertEqual(request.GET.urlencode(), "forum=chimbote")
+
     def test_a_long_text_costs_little(self):
         long = "Año de la bahía. " * 60_000
         self.assertLess(timeit(lambda: seen_of(long), number=1), 0.5)

@@ -30,9 +30,6 @@ def state_interest(
 ) -> Interest:
     """Write down why a party wants what it asks: by its delegate, or from paper or the hall."""
     actor = _admitted("state_interest", actor, by, on, channel)
-    said = Interest.objects.filter(actor=actor, text=text.strip(), visibility=visibility)
-    if known := said.first():  # sent twice
-        return known
     interest = Interest(
         actor=actor,
         text=text.strip(),
@@ -41,6 +38,9 @@ def state_interest(
         translations=dict(translations or {}),
     )
     require_fit(interest)
+    said = Interest.objects.filter(actor=actor, text=interest.text, visibility=visibility)
+    if known := said.first():  # sent twice
+        return known
     interest.save(force_insert=True)
     _record_interest(by, interest, channel, change="stated")
     return interest
@@ -102,9 +102,6 @@ def state_position(
 ) -> Position:
     """Write down what a party asks for."""
     actor = _admitted("state_position", actor, by, on, channel)
-    said = Position.objects.filter(actor=actor, text=text.strip(), visibility=visibility)
-    if known := said.first():  # sent twice
-        return known
     position = Position(
         actor=actor,
         text=text.strip(),
@@ -113,6 +110,9 @@ def state_position(
         translations=dict(translations or {}),
     )
     require_fit(position)
+    said = Position.objects.filter(actor=actor, text=position.text, visibility=visibility)
+    if known := said.first():  # sent twice
+        return known
     position.save(force_insert=True)
     _record_position(by, position, channel, change="stated")
     return position

@@ -220,3 +220,10 @@ def test_whoever_notes_one_option_is_led_back_to_all_of_them(client, cast):
     answer = client.post(page, {"title": "Otra manera", "language": "es"})
     assert answer.headers["Location"] == listed
     assert reverse("tables:issue_new", args=[table.slug]) in client.get(listed).content.decode()
+
+
+def test_an_address_with_a_sign_that_no_database_takes_leads_nowhere(cast, client):
+    client.force_login(cast.ana)
+    assert client.get("/tables/new/?forum=otro%00").status_code == 404
+    for address in ("/tables/?q=%00", "/search/?q=%00", "/observatory/?q=%00&page=%00"):
+        assert client.get(address).status_code == 200
