@@ -39,10 +39,10 @@ class Secret:
     forms: frozenset[str] = frozenset()
     is_of_the_sheet: bool = True
 
-    def is_in(self, said: str, *, in_words: str) -> bool:
+    def is_in(self, said: str) -> bool:
         if self.text:
             return self.text in said
-        return bool(self.forms) and bool(_pattern(self.forms).search(in_words))
+        return bool(self.forms) and bool(_pattern(self.forms).search(said))
 
 
 def mark(kind: str, party: str) -> tuple[str, str]:
@@ -163,6 +163,16 @@ def forms(number: Fraction) -> set[str]:
         with translation.override(language):
             found |= {said_number(number, places=places) for places in (1, 2, 3)}
     return {form for form in found if not re.fullmatch(r"[-−]?\d+", form)}
+
+
+def found_in(said: str, secrets: Iterable[Secret]) -> list[Secret]:
+    """The secrets that stand there; numbers are looked for all at once, then one by one."""
+    wanted = list(secrets)
+    words = in_words(said)
+    numbers = frozenset(form for one in wanted for form in one.forms)
+    if not numbers or not _pattern(numbers).search(words):
+        wanted = [one for one in wanted if one.text]
+    return [one for one in wanted if one.is_in(said if one.text else words)]
 
 
 def without(secrets: Iterable[Secret], allowed: set[str]) -> list[Secret]:

@@ -108,8 +108,7 @@ def planted(db, tmp_path, request):
 
 
 def leaks(said: str, secrets: Iterable[Secret]) -> list[str]:
-    words = canary.in_words(said)
-    return [f"{one.what} of {one.party}" for one in secrets if one.is_in(said, in_words=words)]
+    return [f"{one.what} of {one.party}" for one in canary.found_in(said, secrets)]
 
 
 def hidden_from(who: str, readers: Readers, table: Table) -> list[Secret]:
@@ -204,8 +203,7 @@ def _reads(client: Client, secrets: list[Secret], table: Table) -> list[Secret]:
     paths = [f"/tables/{table.slug}/{page}/" for page in ("words", "seat", "packages", "scores")]
     paths += [f"/tables/{table.slug}/scores/{actor.pk}/" for actor in actors]
     said = "\n".join(crawl.said_at(client, path) for path in paths)
-    words = canary.in_words(said)
-    return [one for one in secrets if one.is_in(said, in_words=words)]
+    return canary.found_in(said, secrets)
 
 
 def _kept_for_all() -> str:
