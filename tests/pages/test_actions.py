@@ -212,10 +212,19 @@ TRIES: dict[str, Callable[[], Act]] = {
     "fora.actions.found_forum": plainly(
         lambda by: fora.found_forum("Foro nuevo", territory=city(), by=by)
     ),
+    "fora.actions.note_declared": about(
+        delegate, lambda one, by: fora.note_declared(one, gender="woman", by=by)
+    ),
     "fora.actions.open_seat": about(
         side,
         lambda one, by: fora.open_seat(
             one.forum, fora_factories.institution("Colegio"), constituency=one, by=by
+        ),
+    ),
+    "fora.actions.open_seat_for_new": about(
+        side,
+        lambda one, by: fora.open_seat_for_new(
+            one.forum, "Colegio nuevo", kind="professional", constituency=one, by=by
         ),
     ),
     "fora.actions.remove_delegate": about(
@@ -223,6 +232,9 @@ TRIES: dict[str, Callable[[], Act]] = {
     ),
     "fora.actions.seat_delegate": about(
         seat, lambda one, by: fora.seat_delegate(one, bea(), document="Carta 1", by=by)
+    ),
+    "fora.actions.seat_somebody": about(
+        seat, lambda one, by: fora.seat_somebody(one, "Dora Vega", document="Carta 1", by=by)
     ),
     "kit.outbox.send_again": about(
         uncertain_message, lambda one, by: outbox.send_again(one, by=by)
