@@ -75,7 +75,9 @@ OBSERVATIONS = register(
         _("Observations"),
         _("The values of one indicator, corrected ones with those that correct them."),
         columns=(
-            column_of(Observation, "id", meaning=_("The number of the row.")),
+            Column(
+                "id", _("The number of the row."), _("The number of the row."), kind=Kind.NUMBER
+            ),
             Column(
                 "indicator",
                 _("indicator"),
