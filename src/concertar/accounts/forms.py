@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from concertar.accounts.names import LONGEST_NAME, clean_name, require_name
+from concertar.accounts.names import LONGEST_NAME, NO_LETTERS, clean_name, require_name
 from concertar.kit.texts import own_names
 
 
@@ -15,6 +15,8 @@ class PersonName(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Name and surname"))
         kwargs.setdefault("help_text", _("As it should stand in minutes and agreements."))
+        # Hidden signs alone are nothing by the time that they are read.
+        kwargs.setdefault("error_messages", {"required": NO_LETTERS})
         super().__init__(max_length=LONGEST_NAME, **kwargs)
         self.widget.attrs["autocomplete"] = "name"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from concertar.kit.signs import BLANK_LETTERS, UNWANTED, composed
 
 LONGEST_NAME = 200
+NO_LETTERS = _("Write the name with letters.")
 
 
 def clean_name(text: str) -> str:
@@ -27,7 +28,7 @@ def require_name(text: str) -> None:
     """Refuse a name without a single letter, or longer than an act can carry."""
     name = clean_name(text)
     if not any(unicodedata.category(sign).startswith("L") for sign in name):
-        raise ValidationError(_("Write the name with letters."), code="name_without_letters")
+        raise ValidationError(NO_LETTERS, code="name_without_letters")
     if len(name) > LONGEST_NAME:
         raise ValidationError(
             _("The name is longer than %(longest)s signs: shorten it."),
