@@ -168,6 +168,14 @@ SENTENCES = {
         "El paquete de los datos no es el que cita el texto firmado.",
         "The package in the data is not the one that the signed text cites.",
     ),
+    "cited": (
+        "Las cláusulas citan solo opciones que el paquete acordado toma: {count}.",
+        "The clauses cite only options that the agreed package takes: {count}.",
+    ),
+    "cited_not": (
+        "La cláusula {clause} cita la opción «{option}» del asunto «{issue}», que el paquete no toma.",
+        "Clause {clause} cites the option “{option}” of the issue “{issue}”, which the package does not take.",
+    ),
     "offered_not": (
         "El paquete acordado, {letter}, no está entre los que estuvieron en la mesa con esas mismas opciones.",
         "The agreed package, {letter}, is not among those that were on the table with those same options.",
@@ -563,6 +571,19 @@ def taken_options(audit):
     return taken
 
 
+def audit_cited(audit, taken):
+    """No clause of the signed text comes from an option that the package in the data leaves out."""
+    there = {(issue["key"], option["key"]) for issue, option in taken}
+    before, count = audit.wrong, 0
+    for clause in audit.text["clauses"]:
+        for one in clause["options"]:
+            count += 1
+            if (one["issue"], one["option"]) not in there:
+                audit.say("cited_not", clause=clause["number"], **one)
+    if audit.wrong == before:
+        audit.say("cited", count=count)
+
+
 def audit_costs(audit, taken):
     sums = {}
     for _issue, option in taken:
@@ -796,6 +817,7 @@ def audited(data, paper=""):
     audit_rule(audit)
     taken = taken_options(audit)
     if taken is not None:
+        audit_cited(audit, taken)
         audit_costs(audit, taken)
         audit_limits(audit, taken)
     audit_values(audit)

@@ -78,7 +78,7 @@ class DraftForm(TranslatedForm):
     def __init__(self, *args: Any, table: Any, person: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         packages = Package.objects.visible_to(person).filter(table=table, is_withdrawn=False)
-        if packages.exists():
+        if packages.exists() or self.initial.get("package"):  # one off the table is let go here
             cast(forms.ModelChoiceField, self.fields["package"]).queryset = packages
         else:
             del self.fields["package"]

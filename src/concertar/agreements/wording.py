@@ -73,6 +73,14 @@ REFUSALS: dict[str, Promise | str] = {
     "commitment_uncheckable": _(
         "Commitment %(number)s could not be checked, so it cannot be signed. It lacks: %(lacks)s."
     ),
+    "option_not_taken": _(
+        "Clause %(number)s cites the option “%(option)s”, which package %(letter)s of this draft "
+        "does not take. Take the option out of the clause, or choose the package that takes it."
+    ),
+    "package_off_the_table": _(
+        "This draft writes out package %(letter)s, which was taken off the table. Choose another "
+        "package for the draft, or none."
+    ),
     "table_without_charter": _("The table has no declared rule; open it first."),
     "text_in_two_languages": _(
         "A frozen text is whole in one language. Write “%(part)s” in the language of the draft."

@@ -88,6 +88,7 @@ def obstacles_to_freezing(content: canonical.Content) -> list[Refused]:
     found, draft = [], content.draft
     if not content.clauses:
         found.append(Refused("text_without_clauses"))
+    found += _obstacles_of_package(content)
     try:
         require_settled(draft)
     except Refused as unsettled:
@@ -102,6 +103,25 @@ def obstacles_to_freezing(content: canonical.Content) -> list[Refused]:
     if unsaid := canonical.unsaid_in(content, draft.language):
         found.append(Refused("text_in_two_languages", part=str(unsaid[0])))
     return found
+
+
+def _obstacles_of_package(content: canonical.Content) -> list[Refused]:
+    """A text writes out a package that is on the table, and cites no option it does not take."""
+    package = content.draft.package
+    if package is None:
+        return []
+    if package.is_withdrawn:
+        return [Refused("package_off_the_table", letter=package.letter)]
+    taken = set(package.choices.values_list("option", flat=True))
+    return [
+        Refused(
+            "option_not_taken", number=clause.order, option=option.said("title").text,
+            letter=package.letter,
+        )
+        for clause in content.clauses
+        for option in clause.options.all()
+        if option.pk not in taken
+    ]  # fmt: skip
 
 
 def signing_of(agreement: Agreement, verb: str, by: Visitor) -> tuple[Table, Agreement]:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from concertar.agreements import actions
 from concertar.agreements.models import Agreement, AuthenticText
 from concertar.agreements.tests import factories as make
+from concertar.agreements.tests.negotiation import package
 from concertar.kit.access import Refused
+from concertar.tables.actions import take_step, walk_back, withdraw_package
 from concertar.tables.models import Step, Table
 from concertar.tables.tests.factories import actor
 
@@ -64,6 +66,51 @@ class Freezing(TestCase):
         code, params = self.refused(draft)
         self.assertEqual((code, params["number"]), ("commitment_uncheckable", 1))
         self.assertEqual(params["lacks"].count(","), 1)
+
+    def test_a_clause_cites_no_option_that_the_package_leaves_out(self):
+        table = make.drafting_table(self.cast)
+        draft = make.draft(self.cast, table, package=package(table))
+        each = table.issues.get(key="efluentes").options.get(key="cada-uno")
+        clause = draft.clauses.get(order=3)
+        self.cite(clause, each)
+        self.client.force_login(self.cast.ana)
+        page = reverse("agreements:draft_freeze", args=["bahia"])
+        said = self.client.get(page, HTTP_ACCEPT_LANGUAGE="en")
+        self.assertContains(said, f"Clause 3 cites the option “{each.title}”, which package A")
+        self.assertContains(said, "#c3")
+        found = {"number": 3, "option": each.title, "letter": "A"}
+        self.assertEqual(self.refused(draft), ("option_not_taken", found))
+        self.cite(clause)
+        self.assertTrue(actions.freeze_text(draft, by=self.cast.ana))
+
+    def test_without_a_package_a_clause_cites_any_option(self):
+        draft = make.draft(self.cast)
+        options = draft.table.issues.get(key="efluentes").options
+        self.cite(draft.clauses.get(order=3), *options.all())
+        self.assertTrue(actions.freeze_text(draft, by=self.cast.ana))
+
+    def cite(self, clause, *options):
+        clause.refresh_from_db()
+        actions.edit_clause(
+            clause, base_version=clause.version, heading=clause.heading, text=clause.text,
+            options=options, by=self.cast.ana,
+        )  # fmt: skip
+
+    def test_a_package_off_the_table_is_not_signed_and_can_be_let_go(self):
+        table = make.drafting_table(self.cast)
+        draft = make.draft(self.cast, table, package=package(table))
+        walk_back(table, "proposing", reason="Se retira.", by=self.cast.ana)
+        for one in table.packages.all():
+            withdraw_package(one, by=self.cast.ana)
+        take_step(table, "drafting", by=self.cast.ana)
+        self.assertEqual(self.refused(draft), ("package_off_the_table", {"letter": "A"}))
+        self.client.force_login(self.cast.ana)
+        page = self.client.get(reverse("agreements:draft_freeze", args=["bahia"]))
+        change = reverse("agreements:draft_change", args=["bahia"])
+        self.assertContains(page, change)
+        values = {"title": draft.title, "package": "", "base": draft.stamp()}
+        self.assertEqual(self.client.post(change, values).status_code, 302)
+        self.assertTrue(actions.freeze_text(draft, by=self.cast.ana))
 
     def test_every_criticism_is_answered_first(self):
         draft = make.ready_draft(self.cast)

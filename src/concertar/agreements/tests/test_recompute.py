@@ -115,6 +115,13 @@ class Recompute(TestCase):
 
         self.assertIn("does not give the hash that is published", self.change(comma))
 
+    def test_a_clause_that_cites_an_option_the_package_leaves_out_is_found(self):
+        def cite_another(data):
+            self.rewrite(data, lambda text: text["clauses"][1]["options"][0].update(option="hoy"))
+
+        said = self.change(cite_another)
+        self.assertIn("Clause 2 cites the option “hoy” of the issue “efluentes”, which", said)
+
     def test_a_text_hashed_anew_is_found_by_the_signatures_and_by_the_paper(self):
         def forge(data):
             self.rewrite(data, lambda text: text.update(title="Otra acta"))
