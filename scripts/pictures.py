@@ -5,6 +5,7 @@ python -m scripts.pictures http://localhost:8000
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -67,9 +68,9 @@ def main(site: str) -> None:
         browser.close()
 
 
-def _take(browser: Browser, site: str, look: str, options: dict[str, object]) -> None:
+def _take(browser: Browser, site: str, look: str, options: dict[str, Any]) -> None:
     pages = {name: ("", address) for name, address in PAGES.items()} | OF_SOMEBODY
-    context, entered = browser.new_context(**options), ""  # type: ignore[arg-type]
+    context, entered = browser.new_context(**options), ""
     page = context.new_page()
     for name, (who, address) in pages.items():
         if look in ("1280-dark", "360-light") and name not in IN_ALL_LOOKS:

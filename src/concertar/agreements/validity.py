@@ -83,8 +83,9 @@ def verdict(
 
 def _of_party(party: str, kinds: Mapping[str, str], is_bound: bool) -> Reason:
     if is_bound:
-        return Reason("party_signed", True, party)  # noqa: FBT003
-    return Reason("party_refused" if party in kinds else "party_missing", False, party)  # noqa: FBT003
+        return Reason("party_signed", is_met=True, who=party)
+    code = "party_refused" if party in kinds else "party_missing"
+    return Reason(code, is_met=False, who=party)
 
 
 def _of_number(count: int, least: int) -> Reason:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from concertar.fora.models import Balance, Guardianship, Measure
 from concertar.kit import charts
 from concertar.kit.numbers import said_number
+from concertar.kit.texts import Authored
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ def _seats(count: int) -> str:
     return ngettext("%(count)s seat", "%(count)s seats", count) % {"count": said_number(count)}
 
 
-def _percent(share: object) -> str:
-    return said_number(round(float(share) * 100))  # type: ignore[arg-type]
+def _percent(share: Decimal) -> str:
+    return said_number(round(share * 100))
 
 
-def _label(thing: object) -> charts.Label:
-    said = thing.said("name")  # type: ignore[attr-defined]
+def _label(thing: Authored) -> charts.Label:
+    said = thing.said("name")
     return charts.Label(said.text, language=said.language)

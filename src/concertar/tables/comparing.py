@@ -233,7 +233,7 @@ def compare(
 
 def _own_marks(person: Visitor, own: Sequence[Actor]) -> dict[UUID, dict[UUID, Mark]]:
     """The scores that count of the parties the reader speaks for, by actor."""
-    sheets = Sheet.objects.visible_to(person).filter(actor__in=own).effective().latest()
+    sheets = Sheet.objects.visible_to(person).filter(actor__in=own).effective().last_of_each()
     found = marks_in(sheets)
     if len(own) == 1:
         return dict.fromkeys((own[0].pk,), next(iter(found.values()), {}))

@@ -112,7 +112,8 @@ class OptionRow:
 
     def number(self, end: str) -> Decimal | int | None:
         if self.kind == "effect":
-            return getattr(self.row, end)  # type: ignore[no-any-return]
+            reach: Decimal | None = getattr(self.row, end)
+            return reach
         if self.kind == "cost":
             return Decimal(self.row.amount) / 100
         return self.row.amount if self.kind == "load" else None

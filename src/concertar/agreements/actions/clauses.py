@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from concertar.agreements.actions.drafts import journalled, open_draft
 from concertar.agreements.models import Clause, ClauseVersion, Draft
@@ -274,7 +274,7 @@ def _cite(clause: Clause, writing: Writing) -> None:
         clause.limits.set(writing.limits)
 
 
-def _waiting(clause: Clause):  # type: ignore[no-untyped-def]
+def _waiting(clause: Clause) -> QuerySet[ClauseVersion]:
     return ClauseVersion.objects.filter(clause=clause).waiting_aside()
 
 

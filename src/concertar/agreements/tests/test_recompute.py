@@ -139,9 +139,11 @@ class Recompute(TestCase):
         self.assertIn("not written in its one form", self.change(blanks))
 
     def test_a_charter_changed_after_the_opening_is_found(self):
+        def ask_for_one_signature(text):
+            text["rule"]["least_signatures"] = 1
+
         def lower(data):
-            change = lambda text: text["rule"].update(least_signatures=1)  # noqa: E731
-            self.rewrite(data, change, charter=True)
+            self.rewrite(data, ask_for_one_signature, charter=True)
 
         self.assertIn("names another charter", self.change(lower))
 

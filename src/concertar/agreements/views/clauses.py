@@ -18,6 +18,7 @@ from concertar.agreements.views.answering import answer
 from concertar.agreements.views.drafts import open_draft
 from concertar.kit.access import Refused, all_refusals, sentence, signed_in
 
+Parts = tuple[differences.Part, ...]
 SHOWN = 20  # versions on one page
 
 
@@ -139,12 +140,12 @@ def _place_of(draft: Draft, clause: Clause) -> str:
     return f"{page}#c{clause.order}"
 
 
-def _asides(request: HttpRequest, clause: Clause):  # type: ignore[no-untyped-def]
+def _asides(request: HttpRequest, clause: Clause) -> list[tuple[ClauseVersion, Parts]]:
     """The texts that wait beside the present one, each with what it says otherwise."""
     versions = ClauseVersion.objects.visible_to(request.user).filter(clause=clause)
     waiting = versions.waiting_aside().select_related("written_by").order_by("id")
     return [(one, differences.between(clause.text, one.text)) for one in waiting]
 
 
-def _changes(before: ClauseVersion | None, after: ClauseVersion):  # type: ignore[no-untyped-def]
+def _changes(before: ClauseVersion | None, after: ClauseVersion) -> Parts:
     return differences.between(before.text, after.text) if before else ()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -126,7 +126,7 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
         agreement = actions.freeze_text(draft, place=place, by=request.user)
         return reverse("agreements:agreement_detail", args=[agreement.slug])
 
-    content = canonical.content_of(draft)
+    content = canonical.content_of(draft, to_freeze=False)
     obstacles = actions.obstacles_to_freezing(content)
     context: dict[str, Any] = {
         "template": "agreements/draft_freeze.html",
@@ -142,7 +142,7 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
 # ---- what the pages show ------------------------------------------------------------------------
 
 
-def _clauses(request: HttpRequest, draft: Draft):  # type: ignore[no-untyped-def]
+def _clauses(request: HttpRequest, draft: Draft) -> QuerySet[Any]:
     """Every clause with its origins, what was said of it and whether a text waits beside it."""
     aside = ClauseVersion.objects.visible_to(request.user).waiting_aside()
     options = Option.objects.visible_to(request.user).select_related("issue")
@@ -159,12 +159,12 @@ def _clauses(request: HttpRequest, draft: Draft):  # type: ignore[no-untyped-def
     )
 
 
-def _promises(request: HttpRequest, draft: Draft):  # type: ignore[no-untyped-def]
+def _promises(request: HttpRequest, draft: Draft) -> QuerySet[Commitment]:
     promises = Commitment.objects.visible_to(request.user).filter(draft=draft).order_by("number")
     return promises.select_related("responsible__seat__institution", "clause")
 
 
-def _absent(request: HttpRequest, draft: Draft):  # type: ignore[no-untyped-def]
+def _absent(request: HttpRequest, draft: Draft) -> QuerySet[Actor]:
     absent = Actor.objects.visible_to(request.user).filter(table=draft.table, is_empty_chair=True)
     return absent.select_related("seat__institution")
 

@@ -25,8 +25,8 @@ def require_fit(row: models.Model) -> None:
         row.clean()
     except ValidationError as trouble:
         name = next(iter(trouble.message_dict))
-        label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-        raise Refused("field_does_not_fit", field=label) from trouble
+        labels = {field.name: field.verbose_name for field in row._meta.fields}
+        raise Refused("field_does_not_fit", field=labels[name]) from trouble
 
 
 def free_key(words: str, taken: Collection[str], *, longest: int = LONGEST_KEY) -> str:

@@ -28,7 +28,7 @@ class Range(NamedTuple):
     likely: Decimal
     high: Decimal
 
-    def __add__(self, other: "Range") -> "Range":  # type: ignore[override]
+    def moved_by(self, other: "Range") -> "Range":
         return Range(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
@@ -118,7 +118,7 @@ class Facts:
             effect = self.effects.get((option.pk, indicator))
             if effect is None or total is None:
                 return None
-            total += effect
+            total = total.moved_by(effect)
         return total
 
     def breached(self, chosen: Chosen) -> tuple[Line, ...]:
@@ -224,7 +224,7 @@ def _actors(table: Table) -> QuerySet[Actor]:
 def _amounts(table: Table) -> tuple[dict[UUID, dict[UUID, int]], dict[UUID, dict[UUID, int]]]:
     """Costs and loads in one query."""
 
-    def told(noun: type[Cost] | type[Load], who: str, kind: str):  # type: ignore[no-untyped-def]
+    def told(noun: type[Cost] | type[Load], who: str, kind: str) -> QuerySet[Any, Any]:
         rows = noun._default_manager.filter(option__issue__table=table).order_by()
         kinds = Value(kind, output_field=CharField())
         return rows.annotate(kind=kinds).values_list("option", who, "amount", "kind")

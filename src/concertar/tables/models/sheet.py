@@ -35,7 +35,7 @@ class SheetQuerySet(ClosedQuerySet["Sheet"]):
         """Given by the seat itself, or typed in from paper and countersigned."""
         return self.filter(Q(mandate__isnull=False) | Q(countersign__isnull=False))
 
-    def latest(self) -> Self:  # type: ignore[override]
+    def last_of_each(self) -> Self:
         """Of each actor, the last sheet among these."""
         last = self.order_by().values("actor").annotate(last=Max("number"))
         return self.filter(

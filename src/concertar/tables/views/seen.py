@@ -1,7 +1,9 @@
 """A table as one person sees it: what they are to it, who is at it and what they may do now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
@@ -19,7 +21,8 @@ class Seen:
     """Read in one query, whoever asks; in two where nobody is at the table yet."""
 
     table: Table
-    actors: tuple[Actor, ...]  # each with `is_own`
+    actors: tuple[Actor, ...]
+    own_keys: frozenset[UUID]  # of those for whom this person speaks today
     roles: frozenset[Role]
 
     @property
@@ -28,7 +31,7 @@ class Seen:
 
     @property
     def own(self) -> tuple[Actor, ...]:
-        return tuple(actor for actor in self.actors if actor.is_own)  # type: ignore[attr-defined]
+        return tuple(actor for actor in self.actors if actor.pk in self.own_keys)
 
     @property
     def present(self) -> tuple[Actor, ...]:
@@ -94,9 +97,10 @@ def seen_table(request: HttpRequest, slug: str) -> Seen:
     roles = set()
     if table.is_facilitated:
         roles.add(Role.FACILITATOR)
-    if table.state != State.DRAFT and any(actor.is_own for actor in found):
+    own_keys = frozenset(actor.pk for actor in found if actor.is_own)
+    if own_keys and table.state != State.DRAFT:
         roles.add(Role.DELEGATE)
-    return Seen(table, found, frozenset(roles))
+    return Seen(table, found, own_keys, frozenset(roles))
 
 
 def admitted(request: HttpRequest, slug: str, verb: str) -> Seen:
@@ -108,7 +112,7 @@ def admitted(request: HttpRequest, slug: str, verb: str) -> Seen:
     return seen
 
 
-def _has(roles: frozenset[Role]):  # type: ignore[no-untyped-def]
+def _has(roles: frozenset[Role]) -> Callable[[Visitor, Seen], bool]:
     def has_a_role(_person: Visitor, seen: Seen) -> bool:
         return bool(roles & seen.roles)
 
