@@ -56,7 +56,8 @@ class Content:
         return (self.draft, *self.clauses, *self.promises, *notes)
 
 
-def content_of(draft: Draft) -> Content:
+def content_of(draft: Draft, *, to_freeze: bool = True) -> Content:
+    """All of it; without the limits and who supports where it is only looked through."""
     clauses = draft.clauses.filter(is_removed=False).order_by("order")
     promises = draft.commitments.order_by("number").select_related(
         "responsible__seat__institution", "clause", "indicator"
@@ -64,10 +65,13 @@ def content_of(draft: Draft) -> Content:
     absent = draft.table.actors.filter(is_empty_chair=True).order_by("order", "pk")
     options = Prefetch("options", Option.objects.select_related("issue"))
     supporting = Prefetch("supporting", Actor.objects.select_related("seat__institution"))
+    if to_freeze:
+        clauses = clauses.prefetch_related("limits")
+        promises = promises.prefetch_related(supporting)
     return Content(
         draft,
-        tuple(clauses.prefetch_related(options, "limits")),
-        tuple(promises.prefetch_related(supporting)),
+        tuple(clauses.prefetch_related(options)),
+        tuple(promises),
         tuple(absent.select_related("seat__institution")),
     )
 

@@ -81,6 +81,15 @@ REFUSALS: dict[str, Promise | str] = {
         "This draft writes out package %(letter)s, which was taken off the table. Choose another "
         "package for the draft, or none."
     ),
+    "package_outdated": _(
+        "This draft writes out package %(letter)s, which was put together before the issues or "
+        "options changed. Choose another package for the draft, or none."
+    ),
+    "packages_lapsed": _(
+        "Scores or figures changed after these packages were put on the table: %(letters)s. What "
+        "they are said to be worth is not so any more. Take the table back to its packages, take "
+        "them off, search again, and propose those that are wanted."
+    ),
     "table_without_charter": _("The table has no declared rule; open it first."),
     "text_in_two_languages": _(
         "A frozen text is whole in one language. Write “%(part)s” in the language of the draft."

@@ -5,7 +5,7 @@ id of their actor, issues and options by their keys. The same rows give the same
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from concertar.kit import canonical
 from concertar.kit.access import Refused
 from concertar.tables.models import Actor, Issue, Option
 from concertar.tables.models.answers import TOP, Answers, Mark
-from concertar.tables.models.facts import Chosen, Facts, Range, Ties
+from concertar.tables.models.facts import Chosen, Facts, Line, Range, Ties
 from concertar_methods.packages import Answer, Found
 from concertar_methods.packages import Package as FoundPackage
 
@@ -24,18 +24,24 @@ RULES = ("leximin", "nash", "kalai_smorodinsky", "greatest_sum")
 
 def question_of(facts: Facts, ties: Ties, sheets: Mapping[UUID, Answers]) -> Document:
     """What the engine is asked: the table, and one sheet for each party that came."""
-    open_ = _choosable(facts, ties)
-    declared = json.loads(facts.table.charter.text)["packages"]
-    required = required_signers(facts)
-    question: Document = {
-        "scale": TOP,
-        "aggregate": declared["aggregate"],
-        "compare": declared["compare"],
+    open_, required = _choosable(facts, ties), required_signers(facts)
+    return matter_of(facts, ties) | {
         "parties": [_party(actor, sheets[actor.pk], facts, required) for actor in facts.parties],
-        "issues": [_issue(issue, open_, facts, ties) for issue in facts.issues],
         "scores": {
             str(actor.pk): _scores(sheets[actor.pk], open_, facts) for actor in facts.parties
         },
+    }
+
+
+def matter_of(facts: Facts, ties: Ties) -> Document:
+    """What the engine is asked about, whoever answers: options, figures and limits."""
+    open_ = _choosable(facts, ties)
+    declared = json.loads(facts.table.charter.text)["packages"]
+    matter: Document = {
+        "scale": TOP,
+        "aggregate": declared["aggregate"],
+        "compare": declared["compare"],
+        "issues": [_issue(issue, open_, facts, ties) for issue in facts.issues],
         "limits": [_limit(line) for line in _lines(facts)],
         "budgets": {str(a.pk): a.budget.amount for a in facts.actors if hasattr(a, "budget")},
         "capacities": {
@@ -43,8 +49,8 @@ def question_of(facts: Facts, ties: Ties, sheets: Mapping[UUID, Answers]) -> Doc
         },
     }
     if facts.declares_fallback:
-        question["fallback"] = _fallback(facts, open_)
-    return question
+        matter["fallback"] = _fallback(facts, open_)
+    return matter
 
 
 def digest_of(question: Document) -> str:
@@ -158,7 +164,7 @@ def _score(mark: Mark, open_: Mapping[UUID, Option], facts: Facts) -> Any:
     return {"score": mark.points, "only_if": _others(mark.only_if, open_, facts)}
 
 
-def _lines(facts: Facts):  # type: ignore[no-untyped-def]
+def _lines(facts: Facts) -> Iterator[Line]:
     for line in facts.lines:
         if line.baseline is None:
             raise Refused("baseline_missing", limit=line.limit.said("name").text)

@@ -1,20 +1,27 @@
 """The text frozen for signature, under a hash; and taken back, with a reason."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from concertar.agreements import canonical, rules
 from concertar.agreements.actions.drafts import journalled, open_draft, require_settled
 from concertar.agreements.models import Agreement, AuthenticText, Commitment, Draft
 from concertar.kit import journal, search
 from concertar.kit.access import Refused, Visitor
-from concertar.tables.actions import admit, day_of_act, take_step
+from concertar.tables.actions import (
+    admit,
+    day_of_act,
+    packages_of_old_figures,
+    packages_of_old_sheets,
+    take_step,
+)
 from concertar.tables.actions.texts import require_fit
-from concertar.tables.models import Charter, Table
+from concertar.tables.models import Charter, Option, Package, Table
 from concertar.tables.models.table import State
 
 
@@ -39,7 +46,8 @@ def freeze_text(
     if charter is None:
         raise Refused("table_without_charter")
     content = canonical.content_of(draft)
-    for obstacle in obstacles_to_freezing(content):
+    lapsed = _lapsed(packages_of_old_figures(table))
+    for obstacle in (*obstacles_to_freezing(content), *lapsed):
         raise obstacle
     number = _next_number(table)
     agreement = Agreement(
@@ -84,11 +92,15 @@ def withdraw_text(
 
 
 def obstacles_to_freezing(content: canonical.Content) -> list[Refused]:
-    """Everything that keeps a draft from being frozen, each with what it speaks of."""
+    """What keeps a draft from being frozen, each with what it speaks of.
+
+    All but figures that changed after a search, which are only read when it is frozen.
+    """
     found, draft = [], content.draft
     if not content.clauses:
         found.append(Refused("text_without_clauses"))
     found += _obstacles_of_package(content)
+    found += _lapsed(packages_of_old_sheets(draft.table))
     try:
         require_settled(draft)
     except Refused as unsettled:
@@ -112,7 +124,12 @@ def _obstacles_of_package(content: canonical.Content) -> list[Refused]:
         return []
     if package.is_withdrawn:
         return [Refused("package_off_the_table", letter=package.letter)]
-    taken = set(package.choices.values_list("option", flat=True))
+    takes = Exists(package.choices.filter(option=OuterRef("pk")))
+    options = Option.objects.filter(issue__table=package.table_id).annotate(is_taken=takes)
+    taken = {one.pk: one for one in options if one.is_taken}  # type: ignore[attr-defined]
+    settled = {one.issue_id for one in taken.values() if not one.is_withdrawn}
+    if settled != {one.issue_id for one in options}:
+        return [Refused("package_outdated", letter=package.letter)]
     return [
         Refused(
             "option_not_taken", number=clause.order, option=option.said("title").text,
@@ -122,6 +139,12 @@ def _obstacles_of_package(content: canonical.Content) -> list[Refused]:
         for option in clause.options.all()
         if option.pk not in taken
     ]  # fmt: skip
+
+
+def _lapsed(packages: Sequence[Package]) -> list[Refused]:
+    """What stands publishes what the packages on the table are worth: it is to be so."""
+    letters = ", ".join(one.letter for one in packages)
+    return [Refused("packages_lapsed", letters=letters)] if letters else []
 
 
 def signing_of(agreement: Agreement, verb: str, by: Visitor) -> tuple[Table, Agreement]:

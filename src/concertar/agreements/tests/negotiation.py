@@ -13,8 +13,20 @@ from concertar.agreements.tests.factories import (
     drafting_table,
     signed_by_all,
 )
+from concertar.network.models import Mandate
 from concertar.observatory.models import Observation
-from concertar.tables.models import Baseline, Budget, Choice, Package, PackageValue, Table
+from concertar.tables.models import (
+    Actor,
+    Baseline,
+    Budget,
+    Choice,
+    Option,
+    Package,
+    PackageValue,
+    Score,
+    Sheet,
+    Table,
+)
 from concertar.tables.tests.factories import Cast, consent, cost, effect, guardianship, interest
 
 VALUES = {
@@ -58,7 +70,7 @@ def package(of: Table) -> Package:
 
 
 def offer(of: Table, letter: str, rule: str, values: dict[str, str], **choices: str) -> Package:
-    """A package that this rule chose, worth so much to each side."""
+    """A package that this rule chose, worth so much to each side by the sheet it gave."""
     made = Package.objects.create(table=of, letter=letter, origins=[rule])
     for issue, option in choices.items():
         known = of.issues.get(key=issue)
@@ -66,8 +78,24 @@ def offer(of: Table, letter: str, rule: str, values: dict[str, str], **choices: 
         Choice.objects.create(package=made, issue=known, option=chosen)
     gain = GAINS["AB".index(letter)]
     for side, value in values.items():
-        PackageValue.objects.create(package=made, actor=actor(of, side), value=value, gain=gain)
+        whose = actor(of, side)
+        PackageValue.objects.create(
+            package=made, actor=whose, sheet=scored(whose), value=value, gain=gain
+        )
     return made
+
+
+def scored(whose: Actor) -> Sheet:
+    """The sheet of a party, with a score of every option; given once."""
+    given = Sheet.objects.filter(actor=whose).first()
+    if given is None:
+        mandate = Mandate.objects.filter(institution=whose.seat.institution).first()
+        given = Sheet.objects.create(
+            actor=whose, number=1, channel="web", mandate=mandate, day=date(2026, 1, 31)
+        )
+        for option in Option.objects.filter(issue__table=whose.table):
+            Score.objects.create(sheet=given, option=option, points=2)
+    return given
 
 
 ENGLISH: dict[str, Any] = {

@@ -189,7 +189,7 @@ class Pages(TestCase):
         make.criticism(self.clause, self.cast)
         make.commitment(self.draft, self.cast, clause=self.clause)
         pages = {
-            self.detail: 10, self.url("draft_freeze"): 11, self.url("criticism_list"): 10,
+            self.detail: 10, self.url("draft_freeze"): 10, self.url("criticism_list"): 10,
             self.url("clause_edit", self.clause.pk): 12,
             self.url("clause_history", self.clause.pk): 4,
         }  # fmt: skip

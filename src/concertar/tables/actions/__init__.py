@@ -39,7 +39,13 @@ from concertar.tables.actions.options import (
     set_ties,
     withdraw_option,
 )
-from concertar.tables.actions.packages import propose_package, search_packages, withdraw_package
+from concertar.tables.actions.packages import (
+    packages_of_old_figures,
+    packages_of_old_sheets,
+    propose_package,
+    search_packages,
+    withdraw_package,
+)
 from concertar.tables.actions.sheets import (
     countersign_sheet,
     give_sheet,
@@ -91,6 +97,8 @@ __all__ = [
     "note_consent",
     "obstacles_to_opening",
     "open_table",
+    "packages_of_old_figures",
+    "packages_of_old_sheets",
     "prepare_table",
     "propose_package",
     "remove_actor",

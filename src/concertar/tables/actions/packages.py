@@ -14,7 +14,7 @@ from concertar.tables.actions.admission import admit
 from concertar.tables.actions.sheets import require_all_in
 from concertar.tables.actions.texts import require_fit
 from concertar.tables.inquiry import Progress, ask
-from concertar.tables.models import Choice, Package, PackageValue, Run, Table
+from concertar.tables.models import Choice, Package, PackageValue, Run, Sheet, Table
 from concertar.tables.models.answers import answers_of
 from concertar.tables.models.facts import Chosen, Facts, Ties, facts_of, ties_of
 from concertar.tables.models.standing import are_all_in, sheets_in
@@ -25,6 +25,7 @@ from concertar.tables.question import (
     choice_of,
     chosen_by,
     digest_of,
+    matter_of,
     question_of,
 )
 from concertar_methods.errors import MethodError
@@ -73,6 +74,27 @@ def _record_run(table: Table, question: Document, answer: Document, *, by: Visit
     return run
 
 
+def packages_of_old_sheets(table: Table) -> list[Package]:
+    """Packages on the table whose values come from sheets that do not count any more."""
+    on_it = Package.objects.filter(table=table, is_withdrawn=False)
+    lapsed = PackageValue.objects.filter(package__in=on_it).lapsed().values("package")
+    return list(on_it.filter(pk__in=lapsed).order_by("letter"))
+
+
+def packages_of_old_figures(table: Table) -> list[Package]:
+    """Packages on the table that a search chose over figures that changed since."""
+    searched = Package.objects.filter(table=table, is_withdrawn=False, run__isnull=False)
+    packages = list(searched.select_related("run").defer("run__answer").order_by("letter"))
+    if not packages:
+        return []
+    matter = matter_of(facts_of(table), ties_of(table))
+    return [
+        one
+        for one in packages
+        if one.run and {name: one.run.question.get(name) for name in matter} != matter
+    ]
+
+
 def _question(table: Table) -> Document:
     """The question as the table stands now; refused while sheets are sealed or missing."""
     if table.state != State.PROPOSING:
@@ -86,9 +108,13 @@ def _question(table: Table) -> Document:
 
 def _sheets(facts: Facts) -> dict[UUID, Any]:
     """The answers of each party, by actor."""
-    found = {actor: one.sheet for actor, one in sheets_in(facts).items() if one.sheet}
+    found = _sheets_that_count(facts)
     answers = answers_of(found.values())
     return {actor: answers[sheet.pk] for actor, sheet in found.items()}
+
+
+def _sheets_that_count(facts: Facts) -> dict[UUID, Sheet]:
+    return {actor: one.sheet for actor, one in sheets_in(facts).items() if one.sheet}
 
 
 @transaction.atomic
@@ -130,7 +156,8 @@ def propose_package(
         Choice(package=package, issue_id=issue, option=option) for issue, option in chosen.items()
     )
     if document is not None:
-        PackageValue.objects.bulk_create(_values(package, document, choice_of(chosen, facts)))
+        values = _values(package, document, choice_of(chosen, facts), _sheets_that_count(facts))
+        PackageValue.objects.bulk_create(values)
     journal.record(
         by,
         "tables.package_proposed",
@@ -182,15 +209,23 @@ def _document(table: Table, facts: Facts, ties: Ties) -> Document | None:
     return question_of(facts, ties, _sheets(facts))
 
 
-def _values(package: Package, document: Document, choice: Mapping[str, str]) -> list[PackageValue]:
+def _values(
+    package: Package,
+    document: Document,
+    choice: Mapping[str, str],
+    sheets: Mapping[UUID, Sheet],
+) -> list[PackageValue]:
     """What the package is worth to each party, exactly, by the engine's second reading."""
     audit = Audit(read_table(document))
     values = audit.values({issue["name"]: choice[issue["name"]] for issue in document["issues"]})
     gains: Mapping[str, Fraction] = audit.gains(values)
     return [
-        PackageValue(package=package, actor_id=UUID(name), value=str(value), gain=str(gains[name]))
+        PackageValue(
+            package=package, actor_id=UUID(name), sheet=sheets[UUID(name)], value=str(value),
+            gain=str(gains[name]),
+        )
         for name, value in values.items()
-    ]
+    ]  # fmt: skip
 
 
 def _origins(choice: Mapping[str, str], run: Run | None) -> list[str]:

@@ -15,6 +15,7 @@ from concertar.kit.access import ClosedQuerySet, Visitor
 from concertar.kit.texts import Authored
 from concertar.tables.models.actor import Actor
 from concertar.tables.models.option import Issue, Option
+from concertar.tables.models.sheet import Score, Sheet
 from concertar.tables.models.table import OfATable, Table
 
 
@@ -133,6 +134,21 @@ class PackageValueQuerySet(ClosedQuerySet["PackageValue"]):
         facilitated = Forum.objects.visible_to(person).facilitated_by(person)
         return self.filter(Q(actor__in=own) | Q(package__table__forum__in=facilitated))
 
+    def lapsed(self) -> Self:
+        """Those whose sheet was replaced, or scores other options than the table has now.
+
+        Which sheet counts decides, never what it says: a lapse tells nothing of a sealed one.
+        """
+        sheet = models.OuterRef("sheet")
+        later = Sheet.objects.effective().filter(
+            actor=models.OuterRef("actor"), number__gt=models.OuterRef("sheet__number")
+        )
+        gone = Score.objects.filter(sheet=sheet, option__is_withdrawn=True)
+        scored = Score.objects.filter(sheet=models.OuterRef(sheet)).values("option")
+        options = Option.objects.filter(issue__table=models.OuterRef("package__table"))
+        new = options.filter(is_withdrawn=False).exclude(pk__in=scored)
+        return self.filter(models.Exists(later) | models.Exists(gone) | models.Exists(new))
+
 
 @append_only.protect
 class PackageValue(models.Model):
@@ -147,6 +163,10 @@ class PackageValue(models.Model):
         Package, models.PROTECT, related_name="values", verbose_name=_("package")
     )
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="+", verbose_name=_("party"))
+    sheet = models.ForeignKey(
+        Sheet, models.PROTECT, related_name="+", verbose_name=_("score sheet"),
+        help_text=_("The one it was computed from: once another counts, the value has lapsed."),
+    )  # fmt: skip
     value = models.CharField(_("value"), max_length=80)
     gain = models.CharField(_("gain"), max_length=80)
 
