@@ -130,9 +130,10 @@ def _signed(
     agreement: Agreement, clause: ActaClause | None, signatures: Sequence[Signature]
 ) -> Step:
     day = agreement.decided_on or agreement.frozen_on
-    name = gettext("Signed record")
+    name = _text_as_it_stands(agreement)
     if clause:
-        name = gettext("Signed record, clause %(number)s") % {"number": clause.number}
+        words = {"text": name, "number": clause.number}
+        name = gettext("%(text)s, clause %(number)s") % words
     bound = [one for one in signatures if one.kind != Signature.Kind.REFUSAL]
     note = ngettext("%(count)s signature", "%(count)s signatures", len(bound))
     return Step(
@@ -140,6 +141,18 @@ def _signed(
         note=note % {"count": len(bound)}, said=date_format(day, "DATE_FORMAT"), when=day,
         derives_from=("draft",),
     )  # fmt: skip
+
+
+def _text_as_it_stands(agreement: Agreement) -> str:
+    match agreement.status:
+        case Agreement.Status.STANDING:
+            return gettext("Signed record")
+        case Agreement.Status.FAILED:
+            return gettext("Text that did not stand")
+        case Agreement.Status.WITHDRAWN:
+            return gettext("Text taken back")
+        case _:
+            return gettext("Text being signed")
 
 
 def _commitment(commitment: Commitment) -> Step:

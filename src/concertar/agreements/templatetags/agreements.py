@@ -116,17 +116,9 @@ def said_contents(acta: Acta) -> SafeString:
 @register.simple_tag
 def said_signed(record: Record) -> str:
     """How many signed, where and when, and how many with a reservation or refused."""
-    count, agreement = len(record.consents), record.agreement
-    said = [ngettext("%(count)s institution signed", "%(count)s institutions signed", count)]
-    where = {
-        "count": said_number(count),
-        "place": agreement.place,
-        "day": date_format(agreement.decided_on or agreement.frozen_on, "DATE_FORMAT"),
-    }
-    if agreement.decided_on:
-        words = gettext("in %(place)s, %(day)s") if agreement.place else "%(day)s"
-        said.append(words)
-    told = [", ".join(said) % where + "."]
+    count = len(record.consents)
+    said = ngettext("%(count)s institution signed", "%(count)s institutions signed", count)
+    told = [f"{', '.join([said % {'count': said_number(count)}, *_said_where(record)])}."]
     if reserved := record.reserved:
         words = ngettext("%(count)s with a reservation.", "%(count)s with reservations.", reserved)
         told.append(words % {"count": said_number(reserved)})
@@ -134,6 +126,20 @@ def said_signed(record: Record) -> str:
         words = ngettext("%(count)s refused.", "%(count)s refused.", refused)
         told.append(words % {"count": said_number(refused)})
     return " ".join(told)
+
+
+def _said_where(record: Record) -> list[str]:
+    """Where they signed and on which days: their own, not that of the decision."""
+    days = sorted({one.day for one in record.consents})
+    if not days:
+        return []
+    first, last = (date_format(day, "DATE_FORMAT") for day in (days[0], days[-1]))
+    words = {"place": record.agreement.place, "first": first, "last": last}
+    is_one = first == last
+    said = (gettext("on %(first)s") if is_one else gettext("from %(first)s to %(last)s")) % words
+    if record.agreement.place:
+        said = gettext("in %(place)s, %(days)s") % {**words, "days": said}
+    return [said]
 
 
 @register.simple_tag

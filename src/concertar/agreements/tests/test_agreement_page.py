@@ -2,17 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from concertar.agreements import actions
-from concertar.agreements.models import Criticism
+from concertar.agreements.models import Agreement, Criticism
 from concertar.agreements.tests.factories import agreement, cast, commitment, draft, signature
 from concertar.agreements.tests.negotiation import checked, measured, promised, signed
-from concertar.tables.tests.factories import guardianship, seat
+from concertar.tables.tests.factories import actor, guardianship, seat
 
 QUERIES = 12
 
@@ -197,3 +199,60 @@ class OtherPages(TestCase):
 
 def _json(answer):
     return json.loads(b"".join(answer.streaming_content))
+
+
+class WhatIsSoOfATextThatDoesNotStandYet(TestCase):
+    def setUp(self):
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+        self.cast = cast()
+        self.text = agreement(self.cast)
+        self.today = self.text.table.forum.today()
+
+    def page(self):
+        address = reverse("agreements:agreement_detail", args=[self.text.slug])
+        return re.sub(r"\s+", " ", self.client.get(address).content.decode())
+
+    def sign(self, side, who, days_ago):
+        """Typed in from paper, signed on a day of its own."""
+        Agreement.objects.update(frozen_on=self.today - timedelta(days=9))
+        self.text.refresh_from_db()
+        actions.sign(
+            self.text, actor(self.text.table, side), kind="consent", by=self.cast.ana,
+            sha256=self.text.texts.get().sha256, mandate=self.cast.mandates[who],
+            on=self.today - timedelta(days=days_ago), channel="paper",
+        )  # fmt: skip
+
+    def test_while_it_is_signed_nothing_is_called_signed_or_agreed(self):
+        page = self.page()
+        for said in ("What is being signed", "Who has signed so far", "Text being signed, clause"):
+            self.assertIn(said, page)
+        for said in ("What was agreed", "Signed record", "What is signed is in leaf"):
+            self.assertNotIn(said, page)
+
+    def test_taken_back_it_is_called_so(self):
+        actions.withdraw_text(self.text, reason="Faltó un plazo.", by=self.cast.ana)
+        page = self.page()
+        self.assertIn("Text taken back, clause", page)
+        self.assertIn("What the text said", page)
+        self.assertNotIn("What was agreed", page)
+
+    def test_who_signed_is_said_with_the_days_of_the_signatures(self):
+        said = {days: date_format(self.today - timedelta(days=days)) for days in (5, 3)}
+        self.sign("state", "bea", 5)
+        self.assertIn(f"1 institution signed, in Chimbote, on {said[5]}.", self.page())
+        self.sign("academia", "elis", 3)
+        both = f"2 institutions signed, in Chimbote, from {said[5]} to {said[3]}."
+        self.assertIn(both, self.page())
+
+    def test_the_day_of_the_decision_is_not_given_to_the_signatures(self):
+        for days, (side, who) in enumerate(
+            (("state", "bea"), ("academia", "elis"), ("communities", "fabio"),
+             ("civil-society", "caio"), ("private-sector", "dora")), 3,
+        ):  # fmt: skip
+            self.sign(side, who, days)
+        actions.decide(self.text, by=self.cast.ana)
+        page = self.page()
+        first, last = (date_format(self.today - timedelta(days=days)) for days in (7, 3))
+        self.assertIn(f"5 institutions signed, in Chimbote, from {first} to {last}.", page)
+        self.assertIn("What was agreed", page)
+        self.assertIn("Signed record, clause", page)
