@@ -53,7 +53,7 @@ def _parts(browser: str, postgres: str):
         [*WORKERS, "tests/pages", "tests/states"],
         plain,
     )
-    yield part("the site on PostgreSQL", [*WORKERS, "src"], stored)
+    yield part("what the site stores, on PostgreSQL", [*WORKERS, "src"], stored)
     yield part("journeys on SQLite", [*WORKERS, "tests/journeys"], plain)
     yield part("sign-in on PostgreSQL", ["tests/journeys/test_signing_in.py"], stored)
 

@@ -33,18 +33,22 @@ def hash_in(said: str) -> str:
 
 
 class Demonstration(TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.home = Path(folder.name) / "home"
+    """On one empty folder, once."""
 
-    def demo(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return run("demo", "--no-serve", *arguments, CONCERTAR_HOME=str(self.home))
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.home = Path(folder.name) / "home"
+        cls.first = cls.demo("--port", "8123")
+
+    @classmethod
+    def demo(cls, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run("demo", "--no-serve", *arguments, CONCERTAR_HOME=str(cls.home))
 
     def test_an_empty_folder_becomes_a_demonstration_that_prints_an_agreement(self):
-        first = self.demo("--port", "8123")
-        self.assertEqual((first.returncode, first.stderr), (0, ""))
-        said = " ".join(first.stdout.split())
+        self.assertEqual((self.first.returncode, self.first.stderr), (0, ""))
+        said = " ".join(self.first.stdout.split())
         for sentence in (
             "Caso de ejemplo",
             "Caso ilustrativo.",
@@ -64,18 +68,26 @@ class Demonstration(TestCase):
         self.assertRegex(said, r"SHA-256: [0-9a-f]{64}")
         self.assertTrue((self.home / "concertar.sqlite3").exists())
 
+    def test_a_second_run_prints_the_same_agreement_in_another_language(self):
         again = self.demo("--language", "en")
         self.assertEqual((again.returncode, again.stderr), (0, ""))
         self.assertIn("Preventive stop by the hour", again.stdout)
         self.assertIn("signed with a reservation of clause 4", " ".join(again.stdout.split()))
-        self.assertEqual(hash_in(first.stdout), hash_in(again.stdout))
+        self.assertEqual(hash_in(self.first.stdout), hash_in(again.stdout))
 
     def test_the_demonstration_names_a_command_that_answers(self):
-        said = " ".join(self.demo().stdout.split())
+        said = " ".join(self.first.stdout.split())
         named = said[said.index("concertar packages") :].split()[1:3]
         answered = run(*named)
         self.assertEqual((answered.returncode, answered.stderr), (0, ""))
         self.assertIn("Paquete de acuerdo", answered.stdout)
+
+
+class Refusing(TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name) / "home"
 
     def test_a_port_in_use_is_said_in_one_sentence_before_anything_is_made(self):
         with closing(socket.socket()) as taken:
