@@ -1,7 +1,7 @@
 """What a party confides leaves by no door: the worked case with canaries, crawled by everybody.
 
-In each state of the table every route is asked by every kind of reader, in every form, rightly and
-wrongly; nothing that is marked may be in an answer, its head, a log, a mail or the journal, unless
+In each state of the table every route is asked by every kind of reader, rightly and wrongly;
+nothing that is marked may be in an answer, its head, a log, a mail or the journal, unless
 that reader may see it. That those who may do see it shows that the test can fail.
 """
 
@@ -32,6 +32,10 @@ UNTIL = {
     "signing": "standing",
     "followed": "",
 }
+# While scores are sealed, while all sign, and once all is public, everybody reads; in between, one
+# each of those who have no seat, who have one, and who facilitate.
+ALL_READ_IN = ("scoring", "signing", "followed")
+STAND_FOR_ALL = ("stranger", "Gustavo", "Nélida")
 OPENED = ("proposing", "drafting", "signing", "followed")
 # Another party, and who facilitates: others are turned away before any form is read.
 ASKS_WRONGLY = {"Gustavo", "Nélida"}
@@ -129,7 +133,7 @@ def test_nobody_reads_what_another_party_confided(planted, state, printed, logge
     readers = Readers(planted)
     paths = list(crawl.addresses(planted))
     found = []
-    for who in readers.of:
+    for who in readers.of if state in ALL_READ_IN else STAND_FOR_ALL:
         hidden, client = hidden_from(who, readers, planted), readers.browser(who)
         if not hidden:
             assert who in ("Ana", "Nélida")
