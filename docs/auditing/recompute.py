@@ -197,8 +197,8 @@ SENTENCES = {
         "{name} pays more than its declared budget of {budget}.",
     ),
     "limit": (
-        "{name}: en el peor caso de {low} a {high} {unit}; {verdict}.",
-        "{name}: in the worst case from {low} to {high} {unit}; {verdict}.",
+        "{name}: entre el mejor y el peor caso, de {low} a {high} {unit}; {verdict}.",
+        "{name}: between the best and the worst case, {low} to {high} {unit}; {verdict}.",
     ),
     "limit_unknown": (
         "{name}: hay un efecto que nadie conoce, así que no se puede decir que se respete.",

@@ -82,7 +82,10 @@ class Recompute(TestCase):
         self.assertIn("Everything agrees", said)
         self.assertNotIn("NO ", said)
         self.assertIn("1,200,000.00, the sum of the chosen options", said)
-        self.assertIn("Límite de la bahía: in the worst case from 7 to 14 t/d; it is kept.", said)
+        self.assertIn(
+            "Límite de la bahía: between the best and the worst case, 7 to 14 t/d; it is kept.",
+            said,
+        )
         self.assertIn("with a reservation", said)
 
     def test_it_speaks_spanish(self):
