@@ -21,8 +21,14 @@ class SignForm(forms.Form):
     sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
     party = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        choices=Signature.Kind.choices, widget=forms.RadioSelect, label=_("Our word on this text")
-    )
+        choices=Signature.Kind.choices, widget=forms.RadioSelect,
+        label=_("Our word on this text"),
+        help_text=_(
+            "Consent: the institution keeps the whole text, without conditions. With a "
+            "reservation: it signs too and the text binds it all the same; what it reserves is "
+            "printed beside the clause. Refusal: it does not sign, and says why."
+        ),
+    )  # fmt: skip
     reason = forms.CharField(
         max_length=LONGEST_REASON, required=False, label=_("Reservation, or reason of the refusal"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -42,6 +48,10 @@ class SignForm(forms.Form):
         if not may_reserve:
             kinds = [one for one in Signature.Kind.choices if one[0] != Signature.Kind.RESERVATION]
             cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
+            self.fields["kind"].help_text = _(
+                "Consent: the institution keeps the whole text, without conditions. Refusal: it "
+                "does not sign, and says why. The rule of this table admits no reservations."
+            )
 
     def terms(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("sha256", "kind", "reason", "clauses")}

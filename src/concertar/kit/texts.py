@@ -54,6 +54,30 @@ def marked(text: str, language: str) -> SafeString:
     return format_html('<span lang="{}">{}</span>', language, text)
 
 
+# How a name is joined to what is "of" it: by its first word, the article and what it melts into.
+OF_THE = {
+    "es": (
+        ("del", {"foro", "comité", "consejo", "consorcio", "espacio", "grupo", "colectivo"}),
+        ("de la", {"mesa", "red", "asamblea", "comisión", "coordinadora", "alianza"}),
+    ),
+    "en": (
+        ("of the", {"city", "forum", "committee", "council", "consortium", "network", "assembly"}),
+    ),
+}
+OF = {"es": "de", "en": "of"}
+
+
+def of_the(name: str, language: str) -> str:
+    """What stands between a thing and the body it belongs to: “del” Foro, “de la” Red, “de” Lima.
+
+    >>> of_the("Foro de Ilo", "es"), of_the("Red Sur", "es"), of_the("Ciudades", "es")
+    ('del', 'de la', 'de')
+    """
+    first = name.split(" ", 1)[0].lower()
+    articles = (article for article, words in OF_THE.get(language, ()) if first in words)
+    return next(articles, OF.get(language, ""))
+
+
 def language_name(code: str) -> str:
     """The name of a language inside a sentence; its code where nobody knows it."""
     try:

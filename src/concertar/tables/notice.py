@@ -77,7 +77,7 @@ def rule_in_sentences(
     must = [actor.seat.institution.name for actor in actors if actor.must_sign]
     if must:
         told.append(
-            _("Without the signature of %(names)s there is no agreement.")
+            _("There is no agreement without the signature of each of these: %(names)s.")
             % {"names": "; ".join(must)}
         )
     if required:

@@ -5,7 +5,6 @@ what a search tells the facilitator stands in `search_sentences`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -236,33 +235,51 @@ def _other_rules(first: Shown, packages: Sequence[Shown]) -> Iterator[str]:
 
 
 def limit_sentences(packages: Sequence[Shown], facts: Facts) -> Iterator[str]:
-    """Which limit binds in each package, and what going on as today would do."""
+    """Which limit binds in each package, and what going on as today would do.
+
+    Packages of which the same is so are named together: one sentence for each set of limits.
+    """
+    broken: dict[str, list[str]] = {}
+    used_up: dict[str, list[str]] = {}
+    near: dict[tuple[str, str], list[str]] = {}
     for shown in packages:
-        yield from _bound(shown, facts.binding(shown.chosen))
+        margins = facts.binding(shown.chosen)
+        if breached := _limits(line for line, margin in margins.items() if margin < 0):
+            broken.setdefault(breached, []).append(shown.letter)
+        if spent := _limits(line for line, margin in margins.items() if margin == 0):
+            used_up.setdefault(spent, []).append(shown.letter)
+        for line, margin in margins.items():
+            if margin > 0:
+                room = said_number(margin, places=1, unit=line.limit.indicator.unit)
+                near.setdefault((_limits([line]), room), []).append(shown.letter)
+    yield from _bound(broken, used_up, near)
     yield from _without_agreement(facts)
 
 
-def _bound(shown: Shown, margins: Mapping[Line, Decimal]) -> Iterator[str]:
-    """Every limit that leaves no room, or else the one that leaves least."""
-    broken = [line for line, margin in margins.items() if margin < 0]
-    if broken:
-        yield _("In its worst case %(letter)s breaks %(limits)s.") % {
-            "letter": shown.letter,
-            "limits": _limits(broken),
-        }
-    used_up = [line for line, margin in margins.items() if margin == 0]
-    if used_up:
-        yield _("%(letter)s uses up %(limits)s: no room is left.") % {
-            "letter": shown.letter,
-            "limits": _limits(used_up),
-        }
-    for line, margin in margins.items():
-        if margin > 0:
-            yield _("In %(letter)s the limit that binds is %(limit)s: %(room)s are left.") % {
-                "letter": shown.letter,
-                "limit": _limits([line]),
-                "room": said_number(margin, places=1, unit=line.limit.indicator.unit),
-            }
+def _bound(
+    broken: Mapping[str, list[str]],
+    used_up: Mapping[str, list[str]],
+    near: Mapping[tuple[str, str], list[str]],
+) -> Iterator[str]:
+    """Of the packages with these letters: every limit that leaves no room, or else the nearest."""
+    for limits, letters in broken.items():
+        yield ngettext(
+            "In its worst case %(letters)s breaks %(limits)s.",
+            "In their worst case %(letters)s break %(limits)s.",
+            len(letters),
+        ) % {"letters": listing(letters), "limits": limits}
+    for limits, letters in used_up.items():
+        yield ngettext(
+            "%(letters)s uses up %(limits)s: no room is left.",
+            "%(letters)s use up %(limits)s: no room is left.",
+            len(letters),
+        ) % {"letters": listing(letters), "limits": limits}
+    for (limit, room), letters in near.items():
+        yield ngettext(
+            "In %(letters)s the limit that binds is %(limit)s: %(room)s are left.",
+            "In %(letters)s the limit that binds is %(limit)s: %(room)s are left in each.",
+            len(letters),
+        ) % {"letters": listing(letters), "limit": limit, "room": room}
 
 
 def _limits(lines: Iterable[Line]) -> str:

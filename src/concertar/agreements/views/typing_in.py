@@ -175,6 +175,7 @@ def section(request: HttpRequest, table: Table, parties: Sequence[Actor]) -> Saf
         "draft": drafts.annotate(criticisms=Count("clauses__criticisms")).first(),
         "agreement": agreements.annotate(signed=Count("signatures")).first(),
         "parties": [*parties, *_guards(request, table)],
+        "signers": len(parties),
     }
     return render_to_string("agreements/_type_in.html", context, request)
 

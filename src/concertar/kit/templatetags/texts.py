@@ -3,11 +3,11 @@
 import re
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from concertar.kit.texts import Authored, language_name, marked, reading_language
+from concertar.kit.texts import Authored, language_name, marked, of_the, reading_language
 
 register = template.Library()
 
@@ -17,6 +17,13 @@ def said(thing: Authored, field: str) -> SafeString:
     """The text in the reader's language; wrapped with its own language where that differs."""
     text = thing.said(field)
     return marked(text.text, text.language)
+
+
+@register.filter
+def said_of(thing: Authored, field: str) -> SafeString:
+    """The same, with what joins it to a thing of it: “del Foro de Ilo”, “of the City forum”."""
+    text, here = thing.said(field), reading_language()
+    return format_html("{} {}", of_the(text.text, here), marked(text.text, text.language))
 
 
 @register.filter

@@ -31,6 +31,14 @@ class OnThePageOfTheForum(TestCase):
                 self.client.force_login(person)
             self.assertContains(self.client.get(self.address), "/tables/bahia/", count)
 
+    def test_whoever_facilitates_a_forum_without_tables_is_led_to_the_first_one(self):
+        link = f"/tables/new/?forum={self.cast.forum.slug}"
+        for person, count in ((None, 0), (self.cast.bea, 0), (self.cast.ana, 1)):
+            self.client.logout()
+            if person:
+                self.client.force_login(person)
+            self.assertContains(self.client.get(self.address), link, count)
+
     def test_those_of_another_forum_do_not_stand_there(self):
         factories.table_in(self.cast, State.TALKING)
         other = factories.forum("Foro de Ejemplo", sides={})

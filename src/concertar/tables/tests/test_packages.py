@@ -88,6 +88,18 @@ class Limits(InTheBay):
         self.assertIn("In its worst case A breaks “Límite de ruido”.", told)
         self.assertIn("A uses up “Límite de la bahía”: no room is left.", told)
 
+    def test_packages_that_use_up_the_same_limit_share_one_sentence(self):
+        table = self.table()
+        facts = facts_of(table)
+        chosen = facts.status_quo()
+        chosen[self.effluents.pk] = self.effluents.options.get(key="planta")
+        shown = [Shown(Package(letter=letter), chosen) for letter in "ABC"]
+        shown.append(Shown(Package(letter="D"), facts.status_quo()))
+        told = list(limit_sentences(shown, facts))
+        self.assertEqual(told[0], "In its worst case D breaks “Límite de la bahía”.")
+        self.assertEqual(told[1], "A, B and C use up “Límite de la bahía”: no room is left.")
+        self.assertEqual(sum("uses up" in one or "use up" in one for one in told), 1)
+
     def test_with_room_everywhere_the_nearest_limit_binds(self):
         table = self.table()
         table.baselines.update(low=20, likely=21, high=22)

@@ -51,6 +51,7 @@ def type_in(request: HttpRequest, slug: str) -> HttpResponse:
             }
             for actor in seen.present
         ],
+        "consents_missing": any(not hasattr(actor, "consent") for actor in seen.present),
         "may_score": "type_in_sheet" in seen.may,
     }
     return render(request, "tables/type_in.html", context)
