@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from concertar.agreements import drawings, measures, tracing
 from concertar.agreements.acta import Acta, acta_of, chosen, cited_limits
@@ -22,7 +22,8 @@ from concertar.fora.models import Forum, Guardianship
 from concertar.kit import charts
 from concertar.kit.access import Visitor
 from concertar.observatory.models import Limit
-from concertar.tables.models import Actor, Interest, Option
+from concertar.tables.models import Actor, Interest, Option, Step
+from concertar.tables.models.table import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,17 @@ class Record:
 def texts_of(person: Visitor, slug: str) -> list[AuthenticText]:
     """The frozen texts of one agreement, with the agreement and its table; none: not to be seen.
 
-    Each with `is_facilitated`: whether this person convenes the forum of that table.
+    Each with `is_facilitated`: whether this person convenes the forum of that table; and with
+    `proposed_on`: the day on which the table last came to its packages.
     """
     seen = AuthenticText.objects.visible_to(person).filter(agreement__slug=slug)
     own = Forum.objects.facilitated_by(person).filter(pk=OuterRef("agreement__table__forum"))
+    steps = Step.objects.visible_to(person).filter(
+        table=OuterRef("agreement__table"), after=State.PROPOSING
+    )
+    proposed_on = steps.order_by("-pk").values("day")[:1]
     return list(
-        seen.annotate(is_facilitated=Exists(own))
+        seen.annotate(is_facilitated=Exists(own), proposed_on=Subquery(proposed_on))
         .select_related(
             "agreement__draft__package",
             "agreement__table__forum__territory",
@@ -138,6 +144,7 @@ def record_of(
         interests=_interests(person, options, actors),
         limits=limits,
         values=values.get(traced.indicator_id, ()),
+        proposed_on=getattr(texts[0], "proposed_on", None),
     )
     return Record(
         agreement=agreement,

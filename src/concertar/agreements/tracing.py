@@ -1,6 +1,7 @@
 """From the first voice to the last check: where a commitment came from and what became of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,11 @@ from django.utils.translation import gettext, ngettext
 from concertar.agreements.acta import Acta, ActaClause
 from concertar.agreements.drawings import limits_of, places_of
 from concertar.agreements.following import Value
-from concertar.agreements.models import Agreement, Check, Commitment, Draft, Signature
+from concertar.agreements.models import Agreement, Check, Commitment, Signature
 from concertar.kit.charts import Step
 from concertar.kit.numbers import said_number
 from concertar.observatory.models import Limit
-from concertar.tables.models import Interest, Option
+from concertar.tables.models import Interest, Option, Package
 
 MOST_VOICES = 2  # of one option
 MOST_OPTIONS = 2  # of one clause
@@ -48,8 +49,13 @@ def steps_of(
     interests: Sequence[Interest],
     limits: Sequence[Limit],
     values: Sequence[Value],
+    proposed_on: date | None = None,
 ) -> list[Step]:
-    """The steps in the order in which they were taken, each naming the ones it comes from."""
+    """The steps in the order in which they were taken, each naming the ones it comes from.
+
+    Each says what it is called and, where there is one, its day; `proposed_on` is that on which
+    the table came to its packages.
+    """
     number = _clause_number(acta, commitment)
     clause = next((one for one in acta.clauses if one.number == number), None)
     table = reverse("tables:table_detail", args=[agreement.table.slug])
@@ -64,15 +70,11 @@ def steps_of(
         steps[f"option-{option.key}"] = _option(option, heard, table)
     came = tuple(f"option-{one.key}" for one in options)
     if agreement.draft.package and options:
-        letter = agreement.draft.package.letter
-        steps["package"] = Step(
-            "package", "package", gettext("Package %(letter)s") % {"letter": letter},
-            address=table, derives_from=came,
-        )  # fmt: skip
+        steps["package"] = _package(agreement.draft.package, agreement, proposed_on, came)
         came = ("package",)
-    steps["draft"] = _draft(agreement.draft, clause, came)
+    steps["draft"] = _draft(agreement, clause, came)
     steps["signed"] = _signed(agreement, clause, signatures)
-    steps["commitment"] = _commitment(commitment)
+    steps["commitment"] = _commitment(commitment, agreement)
     if values:
         steps["measure"] = _measure(commitment, max(values, key=lambda one: one.day))
     if has_score(commitment):
@@ -120,10 +122,28 @@ def _option(option: Option, heard: tuple[str, ...], table: str) -> Step:
     )  # fmt: skip
 
 
-def _draft(draft: Draft, clause: ActaClause | None, came: tuple[str, ...]) -> Step:
+def _package(
+    package: Package, agreement: Agreement, proposed_on: date | None, came: tuple[str, ...]
+) -> Step:
+    said = package.said("title")
+    return Step(
+        "package", "package", gettext("Package %(letter)s") % {"letter": package.letter}, said.text,
+        reverse("tables:packages", args=[agreement.table.slug]),
+        said=date_format(proposed_on, "DATE_FORMAT") if proposed_on else "", when=proposed_on,
+        derives_from=came, language=said.language,
+    )  # fmt: skip
+
+
+def _draft(agreement: Agreement, clause: ActaClause | None, came: tuple[str, ...]) -> Step:
+    draft, day = agreement.draft, agreement.frozen_on
     words: Mapping[str, Any] = {"draft": draft.number, "clause": clause.number if clause else 0}
     name = gettext("Draft %(draft)s, clause %(clause)s") if clause else gettext("Draft %(draft)s")
-    return Step("draft", "draft", name % words, derives_from=came)
+    address = reverse("agreements:draft_number", args=[agreement.table.slug, draft.number])
+    return Step(
+        "draft", "draft", name % words, clause.heading if clause else draft.said("title").text,
+        f"{address}#c{clause.number}" if clause else address, gettext("frozen"),
+        said=date_format(day, "DATE_FORMAT"), when=day, derives_from=came,
+    )  # fmt: skip
 
 
 def _signed(
@@ -137,8 +157,9 @@ def _signed(
     bound = [one for one in signatures if one.kind != Signature.Kind.REFUSAL]
     note = ngettext("%(count)s signature", "%(count)s signatures", len(bound))
     return Step(
-        "signed", "signed", name, address=f"#c{clause.number}" if clause else "#acta",
-        note=note % {"count": len(bound)}, said=date_format(day, "DATE_FORMAT"), when=day,
+        "signed", "signed", name, clause.heading if clause else "",
+        f"#c{clause.number}" if clause else "#acta",
+        note % {"count": len(bound)}, said=date_format(day, "DATE_FORMAT"), when=day,
         derives_from=("draft",),
     )  # fmt: skip
 
@@ -155,16 +176,18 @@ def _text_as_it_stands(agreement: Agreement) -> str:
             return gettext("Text being signed")
 
 
-def _commitment(commitment: Commitment) -> Step:
-    note = ""
+def _commitment(commitment: Commitment, agreement: Agreement) -> Step:
+    note, bound = commitment.responsible.seat.institution.name, agreement.decided_on
     if commitment.due:
-        note = gettext("Due on %(day)s") % {"day": date_format(commitment.due, "DATE_FORMAT")}
+        due = gettext("Due on %(day)s") % {"day": date_format(commitment.due, "DATE_FORMAT")}
+        note = f"{note} · {due}"
+    said = commitment.said("deliverable")
     return Step(
         "commitment", "commitment",
-        gettext("Commitment %(number)s") % {"number": commitment.number},
-        commitment.responsible.seat.institution.name,
+        gettext("Commitment %(number)s") % {"number": commitment.number}, said.text,
         reverse("agreements:commitment_detail", args=[commitment.pk]), note,
-        derives_from=("signed",),
+        said=date_format(bound, "DATE_FORMAT") if bound else "", when=bound,
+        derives_from=("signed",), language=said.language,
     )  # fmt: skip
 
 

@@ -70,6 +70,14 @@ class AgreementPage(TestCase):
         places = [told.index(one) for one in order]
         self.assertEqual(places, sorted(places))
 
+    def test_each_step_of_the_trace_from_the_package_on_has_a_title_and_a_day(self):
+        told = self.html[self.html.index('id="trace"') :]
+        for name in ("Draft 1", "Signed record", "Commitment 1"):
+            step = told[told.index(name) :]
+            step = step[: step.index("</li>")]
+            self.assertRegex(step, r"</a>: .+</p>")
+            self.assertIn("<time datetime=", step)
+
     def test_another_commitment_can_be_traced(self):
         page = self.client.get(self.url, {"trace": "2"})
         self.assertContains(page, "The line of commitment 2")
