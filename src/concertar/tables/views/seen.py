@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from concertar.fora.models import Facilitator
+from concertar.fora.rules import seats_spoken_for_now
 from concertar.kit.access import Refused, Visitor, is_signed_in, require
 from concertar.tables import rules
 from concertar.tables.models import Actor, Table
@@ -71,10 +72,14 @@ def _facilitates(person: Visitor, forum: str) -> Exists:
 
 def _actors_at(person: Visitor, slug: str) -> tuple[Any, ...]:
     """Those at a table, each with the table: whoever sees the one sees the others."""
-    visible = Actor.objects.visible_to(person)
-    own = visible.spoken_for_now_by(person).filter(pk=OuterRef("pk"))
-    actors = visible.filter(table__slug=slug).annotate(
-        is_own=Exists(own), is_facilitated=_facilitates(person, "table__forum")
+    own = Q(seat__in=seats_spoken_for_now(person))
+    actors = (
+        Actor.objects.visible_to(person)
+        .filter(table__slug=slug)
+        .annotate(
+            is_own=ExpressionWrapper(own, BooleanField()),
+            is_facilitated=_facilitates(person, "table__forum"),
+        )
     )
     return tuple(
         actors.order_by("order", "id").select_related(
