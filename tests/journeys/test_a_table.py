@@ -321,7 +321,8 @@ def types_in_criticisms(ana: Walk, table: str) -> None:
 def is_followed_up(ana: Walk, table: str, agreement: str) -> None:
     """The follow-up begins; a sheet brings a check of the council's commitment, and its reply."""
     ana.go(agreement)
-    ana.send(press='form[action$="/follow-up/"] button')
+    ana.follow(f"{agreement}follow-up/")
+    ana.send()
     ana.go(f"{table}type-in/")
     ana.follow("/type-in/checks/")
     ana.send(

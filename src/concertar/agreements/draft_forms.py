@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.agreements.actions.clauses import LONGEST_CLAUSE
 from concertar.agreements.actions.criticisms import LONGEST_CRITICISM
+from concertar.agreements.day_forms import DayForm
 from concertar.agreements.models import Clause, Criticism, Draft
 from concertar.fora.models import Guardianship
 from concertar.kit.access import Visitor
@@ -197,7 +198,7 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(DayForm):
     place = forms.CharField(
         max_length=200, required=False, label=_("Place of signature"),
         help_text=_("As it stands at the head of the acta."),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.agreements.actions.signing import LONGEST_REASON
+from concertar.agreements.day_forms import DayForm
 from concertar.agreements.models import Agreement, Signature
 from concertar.kit.access import Visitor
 from concertar.kit.models import JournalEntry
@@ -99,7 +100,7 @@ class PaperSignForm(SignForm):
         )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(DayForm):
     """Why a text is taken back, and where the table goes on."""
 
     to = forms.ChoiceField(label=_("The table goes back to"), initial=State.DRAFTING)

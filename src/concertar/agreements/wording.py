@@ -73,6 +73,9 @@ REFUSALS: dict[str, Promise | str] = {
     "commitment_uncheckable": _(
         "Commitment %(number)s could not be checked, so it cannot be signed. It lacks: %(lacks)s."
     ),
+    "followed_before_agreement": _(
+        "The day lies before the agreement stood; write the day on which the follow-up began."
+    ),
     "option_not_taken": _(
         "Clause %(number)s cites the option “%(option)s”, which package %(letter)s of this draft "
         "does not take. Take the option out of the clause, or choose the package that takes it."
@@ -99,6 +102,9 @@ REFUSALS: dict[str, Promise | str] = {
         "table leads to the text that is."
     ),
     "text_without_clauses": _("The draft has no clause; add the first one."),
+    "withdrawn_before_frozen": _(
+        "The day lies before the text was frozen; write the day on which it was taken back."
+    ),
     # signatures
     "already_signed": _("%(institution)s has given its word on this text already."),
     "clause_unknown": _("A clause named is not in the text; choose among its clauses."),

@@ -78,6 +78,8 @@ def withdraw_text(
 ) -> Agreement:
     """Take a text back before it stands. Its signatures stay on record and bind nothing."""
     table, agreement = signing_of(agreement, "withdraw_text", by)
+    if day_of_act(table.forum, on, channel) < agreement.frozen_on:
+        raise Refused("withdrawn_before_frozen")
     take_step(
         table, to, by=by, on=on, channel=channel, reason=reason, language=language,
         rule=rules.rule_of("withdraw_text"),
@@ -126,7 +128,7 @@ def _obstacles_of_package(content: canonical.Content) -> list[Refused]:
         return [Refused("package_off_the_table", letter=package.letter)]
     takes = Exists(package.choices.filter(option=OuterRef("pk")))
     options = Option.objects.filter(issue__table=package.table_id).annotate(is_taken=takes)
-    taken = {one.pk: one for one in options if one.is_taken}  # type: ignore[attr-defined]
+    taken = {one.pk: one for one in options if one.is_taken}
     settled = {one.issue_id for one in taken.values() if not one.is_withdrawn}
     if settled != {one.issue_id for one in options}:
         return [Refused("package_outdated", letter=package.letter)]

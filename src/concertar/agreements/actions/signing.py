@@ -108,6 +108,9 @@ def begin_follow_up(
     require(rules.rule_of("begin_follow_up"), by, agreement.table)
     if agreement.status != Agreement.Status.STANDING:
         raise Refused("agreement_not_standing")
+    decided = agreement.decided_on
+    if decided is None or day_of_act(agreement.table.forum, on, channel) < decided:
+        raise Refused("followed_before_agreement")
     take_step(
         agreement.table, State.FOLLOWED, by=by, on=on, channel=channel,
         rule=rules.rule_of("begin_follow_up"),

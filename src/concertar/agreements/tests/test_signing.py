@@ -354,8 +354,8 @@ class DecidePage(TestCase):
         self.assertContains(page, "Municipalidad de Ejemplo must sign, and has signed.")
         self.assertContains(page, "At least 3 must sign, and 1 have signed: too few.")
         self.assertContains(page, "Colectivo de Ejemplo")
-        page = self.client.post(self.page, follow=True)
-        self.assertContains(page, "have not given their word: 4")
+        page = self.client.post(self.page)
+        self.assertContains(page, "have not given their word: 4", status_code=422)
 
     def test_only_the_facilitator_decides_and_takes_back(self):
         for name in ("decide", "withdraw"):

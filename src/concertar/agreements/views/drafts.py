@@ -122,8 +122,7 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
     form = FreezeForm(request.POST or None, initial={"place": draft.table.meets_at})
 
     def act() -> str:
-        place = form.cleaned_data["place"]
-        agreement = actions.freeze_text(draft, place=place, by=request.user)
+        agreement = actions.freeze_text(draft, **form.cleaned_data, by=request.user)
         return reverse("agreements:agreement_detail", args=[agreement.slug])
 
     content = canonical.content_of(draft, to_freeze=False)

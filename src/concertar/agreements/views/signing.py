@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from concertar.agreements import actions, reasons, rules
+from concertar.agreements.day_forms import DayForm
 from concertar.agreements.models import Agreement, AuthenticText, Signature
 from concertar.agreements.signing_forms import PaperSignForm, SignForm, WithdrawForm
 from concertar.agreements.views.answering import answer
@@ -73,25 +74,32 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     agreement = _agreement(request, slug)
     require(rules.rule_of("decide"), request.user, agreement.table)
-    if request.method == "POST":
-        try:
-            decided = actions.decide(agreement, by=request.user)
-        except Refused as refusal:
-            messages.error(request, sentence(refusal, all_refusals()))
-            return redirect("agreements:decide", slug)
-        stands = decided.status == Agreement.Status.STANDING
-        messages.success(
-            request, _("The agreement stands.") if stands else _("The agreement does not stand.")
-        )
+    form = DayForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _decides(request, agreement, form):
         return redirect("agreements:agreement_detail", slug)
     verdict = actions.verdict_of(agreement)
     context: dict[str, Any] = {
         "agreement": agreement,
+        "form": form,
         "verdict": verdict,
         "lines": reasons.said(agreement.table, verdict),
         "silent": reasons.silent(agreement.table, verdict),
     }
-    return render(request, "agreements/decide.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "agreements/decide.html", context, status=status)
+
+
+def _decides(request: HttpRequest, agreement: Agreement, form: DayForm) -> bool:
+    try:
+        decided = actions.decide(agreement, **form.cleaned_data, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, sentence(refusal, all_refusals()))
+        return False
+    stands = decided.status == Agreement.Status.STANDING
+    messages.success(
+        request, _("The agreement stands.") if stands else _("The agreement does not stand.")
+    )
+    return True
 
 
 @signed_in
@@ -116,16 +124,19 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, slug: str) -> HttpResponse:
     agreement = _agreement(request, slug)
-    try:
-        actions.begin_follow_up(agreement, by=request.user)
-    except Refused as refusal:
-        messages.error(request, sentence(refusal, all_refusals()))
-    else:
-        messages.success(request, _("The follow-up begins: the commitments can be checked."))
-    return redirect("agreements:agreement_detail", slug)
+    require(rules.rule_of("begin_follow_up"), request.user, agreement.table)
+    form = DayForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        actions.begin_follow_up(agreement, **form.cleaned_data, by=request.user)
+        return reverse("agreements:agreement_detail", args=[slug])
+
+    begins = _("The follow-up begins: the commitments can be checked.")
+    template = "agreements/follow_up.html"
+    return answer(request, form, act, template=template, done=begins, agreement=agreement)
 
 
 # ---- who signs, and what ------------------------------------------------------------------------
