@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.agreements.models import Check, Clause, Commitment, Draft
 from concertar.kit.access import Visitor
+from concertar.kit.numbers import plain_number
 from concertar.kit.texts import language_name, languages
 from concertar.observatory.models import Indicator
 from concertar.tables.models import Actor
 
 LONG = {"rows": 5}
+SHORT = forms.Textarea(attrs={"rows": 3})
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NONE = "—"
 VALUE: dict[str, Any] = {"max_digits": 18, "decimal_places": 6, "required": False}
 
 
@@ -21,24 +24,26 @@ class PromiseForm(forms.Form):
     """One commitment of a draft. What it lacks may be written later, before it is signed."""
 
     deliverable = forms.CharField(
-        max_length=300, label=_("What will be handed over or done"),
+        max_length=300, label=_("What will be handed over or done"), widget=SHORT,
         help_text=_("So plain that anybody can say whether it was."),
     )  # fmt: skip
     responsible = forms.ModelChoiceField(
-        queryset=Actor.objects.none(), label=_("Responsible"),
+        queryset=Actor.objects.none(), label=_("Responsible"), empty_label=_("Choose one"),
         help_text=_("One institution answers for it."),
     )  # fmt: skip
     supporting = forms.ModelMultipleChoiceField(
         queryset=Actor.objects.none(), required=False, label=_("Supported by"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("None, one or several."),
     )  # fmt: skip
     clause = forms.ModelChoiceField(
         queryset=Clause.objects.none(), required=False, label=_("Clause it comes from"),
-        empty_label=_("None"),
+        empty_label=NONE,
     )  # fmt: skip
     due = forms.DateField(required=False, label=_("Due"), widget=DAY)
     indicator = forms.ModelChoiceField(
         queryset=Indicator.objects.none(), required=False, label=_("Indicator it should move"),
+        empty_label=NONE,
         help_text=_("What cannot be checked cannot be signed."),
     )  # fmt: skip
     baseline = forms.DecimalField(**VALUE, label=_("Baseline"), help_text=_("What it is today."))
@@ -68,8 +73,9 @@ class PromiseForm(forms.Form):
                 max_length=300,
                 required=False,
                 label=_("What will be done, in %(language)s") % {"language": language_name(code)},
-                widget=forms.TextInput(attrs={"lang": code}),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
             )
+        self.order_fields(["deliverable", *(f"deliverable_{code}" for code in self._others())])
 
     def _others(self) -> list[str]:
         return [code for code in languages() if code != self.draft.language]
@@ -88,8 +94,7 @@ class PromiseForm(forms.Form):
 
     @staticmethod
     def initial_of(commitment: Commitment) -> dict[str, Any]:
-        names = ("deliverable", "due", "baseline", "target", "funding", "legal_act",
-                 "legal_reference")  # fmt: skip
+        names = ("deliverable", "due", "funding", "legal_act", "legal_reference")
         keys = ("responsible", "clause", "indicator")
         said = {
             f"deliverable_{code}": texts.get("deliverable", "")
@@ -98,6 +103,8 @@ class PromiseForm(forms.Form):
         supporting = list(commitment.supporting.all())
         return {
             **{name: getattr(commitment, name) for name in names},
+            "baseline": plain_number(commitment.baseline),
+            "target": plain_number(commitment.target),
             **{name: getattr(commitment, f"{name}_id") for name in keys},
             "supporting": supporting,
             **said,
@@ -107,7 +114,9 @@ class PromiseForm(forms.Form):
 class CheckForm(forms.Form):
     """What was found, by somebody other than the responsible."""
 
-    score = forms.TypedChoiceField(coerce=int, label=_("How far it is"))
+    score = forms.TypedChoiceField(
+        coerce=int, label=_("How far it is"), widget=forms.RadioSelect
+    )  # fmt: skip
     evidence = forms.CharField(
         max_length=10_000, widget=forms.Textarea(attrs=LONG), label=_("Evidence"),
         help_text=_("What was seen, measured or read, where and when."),
@@ -124,7 +133,7 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scores = [(code, f"{code}. {label}") for code, label in Check.Score.choices]
-        cast(forms.TypedChoiceField, self.fields["score"]).choices = [("", "—"), *scores]
+        cast(forms.TypedChoiceField, self.fields["score"]).choices = scores
 
 
 class ReplyForm(forms.Form):

@@ -14,6 +14,7 @@ from concertar.network.models import Institution, Mandate, Territory
 from concertar.observatory.models import NaturalEntity
 
 MOST_FOUND = 20  # institutions to choose from
+NONE = "—"
 DECLARED = _(
     "Shown without the name: as a mark in the picture of the seats, and added up. On a side with"
     " one seat it can be told whose it is."
@@ -51,15 +52,17 @@ class ForumForm(forms.Form):
     )
     territory = forms.ModelChoiceField(
         queryset=Territory.objects.none(), to_field_name="slug", required=False, label=_("Place"),
-        help_text=_("A neighbourhood, city, metropolis, basin or nation."),
+        empty_label=NONE, help_text=_("A neighbourhood, city, metropolis, basin or nation."),
     )  # fmt: skip
     consortium = forms.ModelChoiceField(
         queryset=Institution.objects.none(), to_field_name="slug", required=False,
-        label=_("Consortium"), help_text=_("If it is of a network of institutions."),
+        label=_("Consortium"), empty_label=NONE,
+        help_text=_("If it is of a network of institutions."),
     )  # fmt: skip
     parent = forms.ModelChoiceField(
         queryset=Forum.objects.none(), to_field_name="slug", required=False,
-        label=_("Refers to"), help_text=_("The forum to which it refers what it cannot settle."),
+        label=_("Refers to"), empty_label=NONE,
+        help_text=_("The forum to which it refers what it cannot settle."),
     )  # fmt: skip
     women_quota = Percent(label=_("Women, at least"))
     youth_quota = Percent(label=_("People of 18 to 29, at least"))
@@ -81,8 +84,9 @@ class PersonFields(forms.Form):
     """One person, in one of three ways: known already, by the e-mail, or by the name alone."""
 
     known = forms.ModelChoiceField(
-        queryset=Person.objects.none(), required=False, label=_("Somebody it named before")
-    )
+        queryset=Person.objects.none(), required=False, label=_("Somebody it named before"),
+        empty_label=NONE,
+    )  # fmt: skip
     email = forms.EmailField(
         required=False, label=_("Or the e-mail of an account"),
         help_text=_("Of somebody who signs in here. The person sees the seat at once."),
@@ -187,8 +191,9 @@ class SeatForm(forms.Form):
         label=_("Kind of the new institution"),
     )  # fmt: skip
     constituency = forms.ModelChoiceField(
-        queryset=Constituency.objects.none(), to_field_name="key", label=_("Constituency")
-    )
+        queryset=Constituency.objects.none(), to_field_name="key", label=_("Constituency"),
+        empty_label=_("Choose one"),
+    )  # fmt: skip
     of_poorest_district = forms.BooleanField(
         required=False, label=_("Of a poorest district"),
         help_text=_("It speaks for one of the districts the forum counts as its poorest."),
@@ -201,6 +206,10 @@ class SeatForm(forms.Form):
         super().__init__(*args, **kwargs)
         institution = cast(forms.ModelChoiceField, self.fields["institution"])
         institution.queryset = Institution.objects.filter(pk__in=[one.pk for one in found])
+        none = [("", str(institution.empty_label))]
+        institution.choices = [(one.slug, one.name) for one in found] + none
+        if len(found) == 1:
+            institution.initial = found[0].slug
         side = cast(forms.ModelChoiceField, self.fields["constituency"])
         side.queryset = forum.constituencies.all()
 
@@ -261,8 +270,9 @@ class GuardianshipForm(forms.Form):
         empty_label=None, label=_("Guardian"),
     )  # fmt: skip
     entity = forms.ModelChoiceField(
-        queryset=NaturalEntity.objects.none(), to_field_name="slug", label=_("Natural entity")
-    )
+        queryset=NaturalEntity.objects.none(), to_field_name="slug", label=_("Natural entity"),
+        empty_label=_("Choose one"),
+    )  # fmt: skip
     basis = forms.CharField(
         max_length=300, label=_("Legal basis"),
         help_text=_("A law, a ruling or an assembly's decision."),

@@ -25,14 +25,13 @@ def draw_series(
     caption = charts.Caption(
         name=f"series-{indicator.slug}",
         title=", ".join([indicator.said("name").text, *marks]),
-        says=gettext("The last value, of %(day)s, is %(value)s %(unit)s.")
+        says=gettext("The last value, of %(day)s, is %(value)s.")
         % {
             "day": date_format(last.day, "DATE_FORMAT"),
-            "value": said_number(last.value, places=places),
-            "unit": indicator.unit,
+            "value": said_number(last.value, places=places, unit=indicator.unit),
         },
         unit=indicator.unit,
-        source="; ".join(dict.fromkeys(one.source for one in observations)),
+        source="; ".join(dict.fromkeys(one.source.rstrip(".") for one in observations)),
     )
     return charts.series(
         caption,

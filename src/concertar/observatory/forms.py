@@ -30,8 +30,9 @@ class _InAPlace(forms.Form):
     """A form that asks for a place among those its reader may see."""
 
     territory = forms.ModelChoiceField(
-        queryset=Territory.objects.none(), to_field_name="slug", label=_("Place")
-    )
+        queryset=Territory.objects.none(), to_field_name="slug", label=_("Place"),
+        empty_label=_("Choose one"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,11 +73,13 @@ class LimitForm(forms.Form):
         max_length=80, label=_("Key"), help_text=_("The word in the address of its page.")
     )
     indicator = forms.ModelChoiceField(
-        queryset=Indicator.objects.none(), to_field_name="slug", label=_("Indicator")
-    )
+        queryset=Indicator.objects.none(), to_field_name="slug", label=_("Indicator"),
+        empty_label=_("Choose one"),
+    )  # fmt: skip
     entity = forms.ModelChoiceField(
         queryset=NaturalEntity.objects.none(), to_field_name="slug", required=False,
-        label=_("Natural entity"), help_text=_("Whose limit it is; empty: of no one of them."),
+        label=_("Natural entity"), empty_label="—",
+        help_text=_("Whose limit it is; empty: of no one of them."),
     )  # fmt: skip
     least = forms.DecimalField(
         max_digits=18, decimal_places=6, required=False, label=_("At least"),

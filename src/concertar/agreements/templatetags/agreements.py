@@ -56,6 +56,19 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 
 @register.filter
+def said_value(value: str) -> str:
+    """A number as a frozen text holds it, printed as people read it."""
+    exact = Decimal(str(value))
+    return said_number(exact, places=places_of([exact]))
+
+
+@register.filter
+def said_legal_act(code: str) -> str:
+    """The kind of a legal act, by its code in a frozen text."""
+    return str(Commitment.LegalAct(code).label)
+
+
+@register.filter
 def said_field(name: str) -> str:
     """What a field of a commitment is called."""
     return str(getattr(Commitment._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
