@@ -104,6 +104,10 @@ def _of_options(w: World) -> dict[str, Act]:
         "set_requires": lambda by: t.set_requires(w.option, [w.later], by=by),
         "set_excludes": lambda by: t.set_excludes(w.option, [w.later], by=by),
         "set_ties": lambda by: t.set_ties(w.option, requires=[w.later], excludes=[], by=by),
+        "type_in_option": lambda by: t.type_in_option(
+            w.issue, title="Sobre papel", language="es",
+            price=t.Price(w.actor, 100, "La hoja"), by=by,
+        ),
         "set_cost": lambda by: t.set_cost(w.option, w.actor, 500, source="Perfil", by=by),
         "set_load": lambda by: t.set_load(w.option, w.actor, 2, source="Perfil", by=by),
         "set_effect": lambda by: t.set_effect(

@@ -9,8 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from concertar.fora.models import Delegate
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
-from concertar.tables.fields import ChannelField, DayField, LanguageField, MomentField
-from concertar.tables.models import Actor, Meeting, Table
+from concertar.tables.actions import Price
+from concertar.tables.fields import (
+    ChannelField,
+    DayField,
+    LanguageField,
+    MomentField,
+    MoneyField,
+)
+from concertar.tables.models import Actor, Issue, Meeting, Table
 from concertar.tables.models.actor import Visibility
 
 People = Mapping[Any, list[Mandate]]
@@ -147,6 +154,71 @@ class TalksForm(RowsForm):
         now = {name: self.cleaned_data[name] for name in ("causes", "bears", "resolves")}
         before = {name: getattr(self.actor, name) for name in now}
         return now if now != before else None
+
+
+class OptionSheetForm(forms.Form):
+    """The foot of the sheet of options, in its order: another option, and what it costs."""
+
+    channel = ChannelField()
+    language = LanguageField()
+    title = forms.CharField(
+        label=_("Option"), max_length=200, help_text=_("In a few words, as it will be called.")
+    )
+    description = forms.CharField(
+        label=_("What it consists of"), max_length=5_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where this number comes from"), max_length=300, required=False
+    )
+
+    def __init__(
+        self, table: Table, issues: Iterable[Issue], actors: Iterable[Actor], *args: Any,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self._issues = {str(one.pk): one for one in issues}
+        self._actors = {str(one.pk): one for one in actors}
+        numbered = [
+            (key, f"{number}. {one.said('title').text}")
+            for number, (key, one) in enumerate(self._issues.items(), 1)
+        ]
+        came = [(k, str(one)) for k, one in self._actors.items() if not one.is_empty_chair]
+        payers = [(key, str(one)) for key, one in self._actors.items()]
+        self.fields["language"].initial = table.language
+        self.fields["issue"] = forms.ChoiceField(label=_("For issue No."), choices=numbered)
+        self.fields["proposed_by"] = forms.ChoiceField(
+            label=_("Who proposes it"), choices=[("", "—"), *came], required=False
+        )
+        self.fields["amount"] = MoneyField(
+            label=_("What it costs, in %(currency)s") % {"currency": table.currency},
+            required=False, help_text=_("Empty, if the sheet does not say."),
+        )  # fmt: skip
+        self.fields["payer"] = forms.ChoiceField(
+            label=_("Who pays"), choices=[("", "—"), *payers], required=False
+        )
+        self.order_fields(
+            ["channel", "issue", "proposed_by", "title", "description", "amount", "payer"]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("amount") is not None and not said.get("payer"):
+            self.add_error("payer", str(_("Choose who pays it, or leave the cost white.")))
+        return said
+
+    def option(self) -> dict[str, Any]:
+        """What the sheet says, as the action takes it."""
+        said = self.cleaned_data
+        words = {name: said[name] for name in ("title", "description", "language", "channel")}
+        payer = self._actors.get(said["payer"])
+        priced = payer is not None and said["amount"] is not None
+        return {
+            **words,
+            "issue": self._issues[said["issue"]],
+            "proposed_by": self._actors.get(said["proposed_by"]),
+            "price": Price(payer, said["amount"], said["source"]) if payer and priced else None,
+        }
 
 
 def _said_fields() -> dict[str, forms.Field]:

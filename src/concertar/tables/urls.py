@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         typing_in.type_in_interests,
         name="type_in_interests",
     ),
+    path("tables/<slug:slug>/type-in/option/", typing_in.type_in_option, name="type_in_option"),
     path("tables/<slug:slug>/scores/", views.scores, name="scores"),
     path("tables/<slug:slug>/scores/unseal/", views.scores_unseal, name="scores_unseal"),
     path("tables/<slug:slug>/scores/<uuid:actor>/", views.sheet, name="sheet"),

@@ -68,9 +68,15 @@ from concertar.tables.actions.talks import (
     withdraw_interest,
     withdraw_position,
 )
-from concertar.tables.actions.typing_in import type_in_consents, type_in_talks
+from concertar.tables.actions.typing_in import (
+    Price,
+    type_in_consents,
+    type_in_option,
+    type_in_talks,
+)
 
 __all__ = [
+    "Price",
     "SeatAct",
     "act_of_seat",
     "add_issue",
@@ -123,6 +129,7 @@ __all__ = [
     "take_empty_chair",
     "take_step",
     "type_in_consents",
+    "type_in_option",
     "type_in_sheet",
     "type_in_talks",
     "unseal_scores",

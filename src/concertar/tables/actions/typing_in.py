@@ -5,17 +5,30 @@ which row it happened: its `params["at"]` is the key of the row.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from concertar.kit.access import Visitor
+from concertar.kit.access import Refused, Visitor, require
 from concertar.network.models import Mandate
+from concertar.tables import rules
 from concertar.tables.actions.actors import change_actor, note_consent
-from concertar.tables.actions.admission import naming_row
+from concertar.tables.actions.admission import OFF_THE_SITE, naming_row
+from concertar.tables.actions.numbers import set_cost
+from concertar.tables.actions.options import add_option
 from concertar.tables.actions.talks import state_interest, state_position
-from concertar.tables.models import Actor
+from concertar.tables.models import Actor, Issue, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a sheet says that an option costs, in cents, who pays it and who says so."""
+
+    payer: Actor
+    cents: int
+    source: str
 
 
 def type_in_consents(
@@ -53,3 +66,28 @@ def type_in_talks(
         for row, text, visibility in positions:
             with naming_row(row):
                 state_position(actor, text, visibility=visibility, **shared)
+
+
+def type_in_option(
+    issue: Issue,
+    *,
+    title: str,
+    description: str = "",
+    proposed_by: Actor | None = None,
+    price: Price | None = None,
+    language: str,
+    by: Visitor,
+    channel: str = "paper",
+) -> Option:
+    """The option that somebody wrote at the foot of the sheet of options, with its cost."""
+    require(rules.rule_of("set_cost"), by, issue.table)
+    if channel not in OFF_THE_SITE:
+        raise Refused("channel_unknown")
+    with transaction.atomic():
+        option = add_option(
+            issue, title=title, description=description, proposed_by=proposed_by,
+            language=language, by=by, channel=channel,
+        )  # fmt: skip
+        if price is not None:
+            set_cost(option, price.payer, price.cents, source=price.source, by=by, channel=channel)
+    return option

@@ -125,6 +125,7 @@ def options(to: Print) -> Sheet:
                 "The facilitator adds it to the table once its cost and effects have a source."
             ),
             "of_issue": [gettext("For issue No."), gettext("Who proposes it")],
+            "called": gettext("What it is called, in a few words"),
             "what": gettext("What it consists of"),
             "numbers": [gettext("What it costs, who pays"), gettext("What it would move")],
             "source": [gettext("Where these numbers come from")],

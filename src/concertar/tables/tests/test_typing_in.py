@@ -6,7 +6,7 @@ import pytest
 
 from concertar.kit.models import JournalEntry
 from concertar.tables import actions
-from concertar.tables.models import Attendance, Consent, Interest, Meeting, Position
+from concertar.tables.models import Attendance, Consent, Cost, Interest, Meeting, Option, Position
 from concertar.tables.models.table import State
 from concertar.tables.tests import factories as make
 
@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 HUB = "/tables/bahia/type-in/"
+OPTION = f"{HUB}option/"
 PAGES = (
     HUB,
+    OPTION,
     f"{HUB}meeting/",
     f"{HUB}attendance/1/",
     f"{HUB}consent/",
@@ -220,3 +222,103 @@ class TestMeetings:
         called = Meeting.objects.get(number=2)
         assert called.starts_at == datetime(2026, 4, 1, 23, 30, tzinfo=UTC)
         assert client.get(HUB).content.decode().count("Auditorio") == 1
+
+
+class TestOption:
+    """What was written at the foot of the sheet of options."""
+
+    def sheet(self, table, **rest):
+        return {
+            "channel": "paper",
+            "language": "es",
+            "issue": str(table.issues.get(key="efluentes").pk),
+            "proposed_by": str(key(table, "communities")),
+            "title": "Humedales",
+            "description": "Dos humedales a la salida del dren.",
+            "amount": "12500,50",
+            "payer": str(key(table, "state")),
+            "source": "Perfil de 2025",
+            **rest,
+        }
+
+    def test_it_is_on_the_table_with_its_cost_and_how_it_came(self, client, cast, table):
+        client.force_login(cast.ana)
+        answer = client.post(OPTION, self.sheet(table))
+        assert (answer.status_code, answer["Location"]) == (302, HUB)
+        option = Option.objects.get(title="Humedales")
+        assert (option.issue.key, option.description) == (
+            "efluentes",
+            self.sheet(table)["description"],
+        )
+        assert option.proposed_by == make.actor(table, "communities")
+        cost = option.costs.get()
+        assert (cost.amount, cost.payer, cost.source) == (
+            12_500_50, make.actor(table, "state"), "Perfil de 2025",
+        )  # fmt: skip
+        added, priced = list(JournalEntry.objects.order_by("pk"))[-2:]
+        assert (added.verb, added.channel) == ("tables.option_added", "paper")
+        assert (priced.verb, priced.channel) == ("tables.cost_set", "paper")
+        assert added.on_behalf_of == str(option.proposed_by.seat.institution_id)
+
+    def test_a_sheet_may_leave_its_cost_and_who_proposes_it_white(self, client, cast, table):
+        client.force_login(cast.ana)
+        sheet = self.sheet(table, proposed_by="", amount="", payer="", channel="hall")
+        assert client.post(OPTION, sheet).status_code == 302
+        option = Option.objects.get(title="Humedales")
+        assert (option.proposed_by, option.costs.count()) == (None, 0)
+        assert JournalEntry.objects.latest("pk").channel == "hall"
+
+    def test_it_takes_at_most_ten_fields(self, client, cast, table):
+        client.force_login(cast.ana)
+        fields = client.get(OPTION).context["form"].fields
+        assert len(fields) <= 10, list(fields)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"title": " "},
+            {"amount": "mucho"},
+            {"payer": ""},
+            {"amount": "-5"},
+            {"source": ""},
+            {"channel": "web"},
+            {"proposed_by": "00000000-0000-4000-8000-000000000000"},
+            {"title": "Planta"},  # there already
+        ],
+        ids=str,
+    )
+    def test_what_cannot_be_is_said_and_nothing_is_written(self, client, cast, table, wrong):
+        client.force_login(cast.ana)
+        before = Option.objects.count()
+        title = table.issues.get(key="efluentes").options.get(key="planta").title
+        sent = self.sheet(table, **wrong)
+        if sent["title"] == "Planta":
+            sent["title"] = title
+        answer = client.post(OPTION, sent)
+        assert answer.status_code == 422
+        assert (Option.objects.count(), Cost.objects.count()) == (before, 0)
+        assert "Dos humedales" in answer.content.decode()  # nothing typed is lost
+
+    def test_whoever_left_its_chair_empty_proposes_nothing(self, client, cast, table):
+        gone = make.actor(table, "communities")
+        gone.is_empty_chair, gone.absence = True, "Dos cartas"
+        gone.save()
+        client.force_login(cast.ana)
+        assert client.post(OPTION, self.sheet(table)).status_code == 422
+
+    def test_a_table_without_issues_says_so(self, client, cast):
+        make.table(cast, state=State.TALKING, slug="sin-asuntos")
+        client.force_login(cast.ana)
+        page = client.get("/tables/sin-asuntos/type-in/option/", headers={"accept-language": "en"})
+        assert "No issue has been written down yet." in page.content.decode()
+
+    def test_once_scores_are_given_no_option_comes_in(self, client, cast, table):
+        table.state = State.SCORING
+        table.save()
+        client.force_login(cast.ana)
+        assert client.get(OPTION).status_code == 409
+        assert OPTION not in client.get(HUB).content.decode()
+
+    def test_the_hub_leads_to_it(self, client, cast, table):
+        client.force_login(cast.ana)
+        assert OPTION in client.get(HUB).content.decode()

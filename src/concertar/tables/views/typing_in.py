@@ -15,14 +15,15 @@ from concertar.kit.access import Forbidden, Refused, require, sentence, signed_i
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
 from concertar.tables import actions, rules, wording
-from concertar.tables.models import Actor, Interest, Meeting, Position
+from concertar.tables.models import Actor, Interest, Issue, Meeting, Position
 from concertar.tables.type_in_forms import (
     AttendanceForm,
     ConsentForm,
     MeetingForm,
+    OptionSheetForm,
     TalksForm,
 )
-from concertar.tables.views.doing import Deed, address, do
+from concertar.tables.views.doing import Deed, address, do, sent
 from concertar.tables.views.seen import Seen, admitted, seen_table
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -162,6 +163,30 @@ def type_in_interests(request: HttpRequest, slug: str, party: str) -> HttpRespon
         "known": _known(request, actor),
     }
     return _typed(request, seen, form, act, page)
+
+
+@require_http_methods(GET_AND_POST)
+@signed_in
+def type_in_option(request: HttpRequest, slug: str) -> HttpResponse:
+    seen = admitted(request, slug, "add_option")
+    require(rules.rule_of("note_attendance"), request.user, seen.table)
+    issues = Issue.objects.visible_to(request.user).filter(table=seen.table)
+    form = OptionSheetForm(seen.table, issues.order_by("order", "key"), seen.actors, sent(request))
+    deed = Deed(
+        heading=_("An option from the sheet"),
+        button=_("Save the sheet"),
+        done=_("The option is on the table, for everybody to see."),
+        says=_(
+            "It is what was written at the foot of the sheet of options. What it would move is "
+            "written down on the page of options, once it has a source."
+        ),
+    )
+
+    def act(_said: dict[str, Any]) -> None:
+        actions.type_in_option(**form.option(), by=request.user)
+
+    nothing = "" if issues else _("No issue has been written down yet.")
+    return do(request, seen, deed, form, act, then=address("type_in", seen), nothing=nothing)
 
 
 def _known(request: HttpRequest, actor: Actor) -> list[tuple[str, Any]]:
