@@ -35,6 +35,13 @@ def follow_up(to: Print, agreement: Agreement) -> Sheet:
             "reply_by": gettext("Reply expected by"),
             "checks": [gettext("Institution that checks"), gettext("Who, by which mandate")],
             "signs": [gettext("Date"), gettext("Signature")],
+            "reply": gettext("What the responsible replies"),
+            "reply_note": gettext("It is published beside the check and stays on record."),
+            "replies": [
+                gettext("Who, by which mandate"),
+                gettext("Date"),
+                gettext("Signature"),
+            ],
             **promise_words(),
         },
     }

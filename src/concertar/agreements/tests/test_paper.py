@@ -183,6 +183,12 @@ class TestFollowUp:
         assert "Planta común de tratamiento en operación" in text
         assert "de 20 a 14 t/d" in text
         assert "aún sin verificar" in text
+        assert "Lo que responde el responsable" in text
+        found, replied = text.index("Institución que verifica"), text.index("Lo que responde")
+        assert found < replied
+        assert (
+            text.count("Quién, con qué mandato") == 2
+        )  # of whoever checks, and of whoever replies
         actions.check_commitment(commitment, score=1, evidence="Obra iniciada", by=cast.elis)
         again = text_of(get(client, f"/agreements/{agreement.slug}/follow-up.pdf", "en"))
         assert "Begun, " in again
