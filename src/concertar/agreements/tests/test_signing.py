@@ -391,3 +391,14 @@ class WhereATextIsLedTo(TestCase):
         self.assertIn(f'class="button" href="{text}"', self.hrefs(cast.ana, f"{table}facilitate/"))
         self.assertIn(decide, self.hrefs(cast.ana, text))
         self.assertNotIn(decide, self.hrefs(cast.bea, text))
+
+    def test_whoever_signed_already_is_led_to_the_text_and_not_to_sign_again(self):
+        cast = make.cast()
+        agreement = make.agreement(cast)
+        table = reverse("tables:table_detail", args=[agreement.table.slug])
+        text = reverse("agreements:agreement_detail", args=[agreement.slug])
+        make.signature(agreement, cast)
+        page = self.hrefs(cast.bea, table)
+        self.assertIn(f'class="button" href="{text}"', page)
+        self.assertNotIn(f'href="{text}sign/"', page)
+        self.assertIn(f'class="button" href="{text}sign/"', self.hrefs(cast.caio, table))

@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from concertar.agreements.following import Standing
-from concertar.agreements.models import Agreement, Commitment
+from concertar.agreements.models import Agreement, Commitment, Signature
 from concertar.agreements.models.commitment import CommitmentQuerySet
 from concertar.agreements.views.commitments import seen_commitments
 from concertar.kit.access import Visitor
 from concertar.network.models import Institution, Territory
-from concertar.tables.models import Table
+from concertar.tables.models import Actor, Table
 from concertar.tables.models.table import State
 
 LATE_FIRST: tuple[str, ...] = ("rank", "due", "pk")
@@ -86,13 +86,22 @@ def way_to_the_text(request: HttpRequest, table: Table, seen: Any) -> SafeString
     if table.state in WITH_A_TEXT:
         held = [one for one in _texts_of(request.user, table) if one.status in HELD]
         context["agreement"] = held[0] if held else None
+        context["owed"] = sum(not actor.is_empty_chair for actor in seen.own)
     return render_to_string("agreements/_way_to_the_text.html", context, request)
 
 
 def _texts_of(person: Visitor, table: Any) -> list[Agreement]:
-    """The frozen texts of a table, the newest first: read once for all that its page shows."""
+    """The frozen texts of a table, the newest first: read once for all that its page shows.
+
+    Each with `own_signed`: how many seats this person speaks for have given their word on it.
+    """
     if not hasattr(table, "texts_seen"):
-        texts = _agreements(person).filter(table=table).order_by("-number")
+        own = Actor.objects.visible_to(person).filter(table=table).spoken_for_now_by(person)
+        signed = Signature.objects.visible_to(person).filter(agreement=OuterRef("pk"))
+        signed = signed.filter(actor__in=own).order_by().values("agreement")
+        texts = _agreements(person).filter(table=table).order_by("-number").annotate(
+            own_signed=Coalesce(Subquery(signed.annotate(count=Count("pk")).values("count")), 0)
+        )  # fmt: skip
         table.texts_seen = list(texts[:FEW])
     texts_seen: list[Agreement] = table.texts_seen
     return texts_seen

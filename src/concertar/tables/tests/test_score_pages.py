@@ -39,6 +39,14 @@ class GiveASheet(InEnglish):
     def send(self, step="give", **changed):
         return self.client.post(self.url, {**SHEET, "step": step, **changed})
 
+    def test_the_table_asks_for_the_sheet_until_it_is_in(self):
+        address = reverse("tables:table_detail", args=["bahia"])
+        self.assertContains(self.client.get(address), "Give your scores")
+        self.send()
+        page = self.client.get(address)
+        self.assertContains(page, "See your score sheet")
+        self.assertNotContains(page, "Give your scores")
+
     def test_the_scores_page_leads_a_delegate_to_the_own_sheet(self):
         page = self.client.get(reverse("tables:scores", args=["bahia"]))
         self.assertRedirects(page, self.url)

@@ -18,12 +18,17 @@ class NextStep:
     says: str = ""
 
 
-def next_step(seen: Seen, *, has_issues: bool) -> NextStep | None:
-    """The next thing to do, or None where it is done elsewhere, or nothing is to be done."""
+def next_step(
+    seen: Seen, *, has_issues: bool, has_scored: bool = False, has_spoken: bool = False
+) -> NextStep | None:
+    """The next thing to do, or None where it is done elsewhere, or nothing is to be done.
+
+    Of a delegate it is asked whether every own seat has given a sheet, or said an interest.
+    """
     if seen.is_facilitated:
         return _for_facilitator(seen, has_issues=has_issues)
     if seen.own:
-        return _for_delegate(seen)
+        return _for_delegate(seen, has_scored=has_scored, has_spoken=has_spoken)
     return None
 
 
@@ -51,8 +56,11 @@ def _for_facilitator(seen: Seen, *, has_issues: bool) -> NextStep | None:
     return None
 
 
-def _for_delegate(seen: Seen) -> NextStep | None:
+def _for_delegate(seen: Seen, *, has_scored: bool, has_spoken: bool) -> NextStep | None:
     table = seen.table
+    if table.state == State.SCORING and has_scored:
+        says = _("It is in; until all are open, another can be given in its place.")
+        return _to("scores", seen, _("See your score sheet"), says)
     if table.state == State.SCORING:
         says = _("Sealed until the sheets of all are in; then the facilitator sees them.")
         return _to("scores", seen, _("Give your scores"), says)
@@ -64,6 +72,8 @@ def _for_delegate(seen: Seen) -> NextStep | None:
     if table.publishes != Publishes.NOTHING and not has_consented:
         says = _("The table publishes something of the scores; each party is asked first.")
         return _to("seat", seen, _("Read what will be published"), says)
+    if has_spoken:
+        return _to("seat", seen, _("See or complete what your institution needs"))
     return _to("seat", seen, _("Say what your institution needs"))
 
 

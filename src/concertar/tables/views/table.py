@@ -15,7 +15,7 @@ from concertar.kit import clock
 from concertar.kit.listing import downloads_of
 from concertar.observatory.models import Limit
 from concertar.tables import drawings, notice
-from concertar.tables.models import Interest, Issue, Option, Position, Step, Table
+from concertar.tables.models import Interest, Issue, Option, Position, Sheet, Step, Table
 from concertar.tables.models.table import State
 from concertar.tables.views.next_step import next_step
 from concertar.tables.views.packages import comparison_of
@@ -42,8 +42,27 @@ def table_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["comparison"] = comparison_of(request, seen)
     else:
         context |= words_of(request, seen) | matter_of(request, seen)
-    context["next_step"] = next_step(seen, has_issues=bool(context.get("issues")))
+    context["next_step"] = next_step(
+        seen,
+        has_issues=bool(context.get("issues")),
+        has_scored=_has_scored(request, seen),
+        has_spoken=_has_spoken(seen, context.get("words") or []),
+    )
     return render(request, "tables/table_detail.html", context)
+
+
+def _has_scored(request: HttpRequest, seen: Seen) -> bool:
+    """Whether every own seat has given a sheet: one query, and only while the table scores."""
+    if seen.table.state != State.SCORING or not seen.own:
+        return False
+    own = {actor.pk for actor in seen.own if not actor.is_empty_chair}
+    given = Sheet.objects.visible_to(request.user).filter(actor__in=own)
+    return own <= set(given.values_list("actor", flat=True))
+
+
+def _has_spoken(seen: Seen, words: list[Any]) -> bool:
+    own = {actor.pk for actor in seen.own}
+    return own <= {actor.pk for actor, interests, _positions in words if interests}
 
 
 @require_safe
