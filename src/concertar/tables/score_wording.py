@@ -19,9 +19,14 @@ REFUSALS: dict[str, Promise | str] = {
     ),
     "countersign_differs": _(
         "What you typed in is not what was typed in before. Compare both with the paper; if the "
-        "first was wrong, whoever typed it in types the sheet in once more."
+        "first was wrong, whoever typed it in types the sheet in once more. Readings left: "
+        "%(left)s."
     ),
     "countersign_not_needed": _("The seat itself gave this sheet; nobody needs to vouch for it."),
+    "countersign_readings_used": _(
+        "This sheet was typed in once more %(most)s times, and each time it said something else. "
+        "Let the seat vouch for it, or let the paper be typed in anew."
+    ),
     "countersigned_already": _("Somebody has vouched for this sheet already."),
     "empty_chair_does_not_score": _("An empty chair gives no scores."),
     "fallback_withdrawn": _(
@@ -56,6 +61,10 @@ REFUSALS: dict[str, Promise | str] = {
     ),
     "sheet_not_sound": _("The sheet cannot be given yet. %(first)s"),
     "sheet_replaced": _("A later sheet of this party has taken its place; vouch for that one."),
+    "sheets_typed_in_today": _(
+        "In one day %(most)s sheets of this party were typed in, the most that may be. Let the "
+        "seat or another facilitator vouch for the last one, or type in the next one tomorrow."
+    ),
     "table_changed_while_searching": _(
         "The table or a sheet changed during the search, so its answer was thrown away; search "
         "again."
@@ -71,6 +80,7 @@ VERBS: dict[str, Promise | str] = {
     "tables.sheet_changed": _("Changed its score sheet after the sheets were opened."),
     "tables.sheet_countersigned": _("Vouched for a score sheet that was typed in from paper."),
     "tables.sheet_given": _("Gave its score sheet."),
+    "tables.sheet_misread": _("Typed a score sheet in once more, and it did not say the same."),
     "tables.sheet_typed_in": _("Typed in a score sheet from paper."),
 }
 

@@ -4,7 +4,7 @@ No act here tells what a sheet says: journal entries hold no value, and a refusa
 whoever wrote the sheet.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,6 +22,7 @@ from concertar.tables.models import (
     Condition,
     Countersign,
     Interest,
+    Misreading,
     Score,
     Sheet,
     Table,
@@ -30,6 +31,9 @@ from concertar.tables.models import (
 from concertar.tables.models.answers import Answers, answers_of
 from concertar.tables.models.facts import facts_of, ties_of
 from concertar.tables.models.standing import Standing, sheets_in
+
+MOST_READINGS = 3  # that differ, of one sheet that was typed in
+MOST_TYPED_IN = 10  # sheets of one party in a day
 
 
 @transaction.atomic
@@ -52,8 +56,12 @@ def type_in_sheet(
     channel: str = JournalEntry.Channel.PAPER,
     by: Visitor,
 ) -> Sheet:
-    """Type in a party's sheet of paper; it counts once somebody else has vouched for it."""
+    """Type in a party's sheet of paper; it counts once somebody else has vouched for it.
+
+    Nothing is said of how it compares with any sheet there is.
+    """
     table = admit(by, "type_in_sheet", actor.table, actor=actor)
+    _require_few_typed_in(actor)
     act = act_of_seat(actor, by=by, on=on, channel=channel, mandate=mandate)
     sheet = _written(actor, answers, act, by, mandate=None)
     journal.record(
@@ -68,13 +76,24 @@ def type_in_sheet(
     return sheet
 
 
-@transaction.atomic
 def countersign_sheet(sheet: Sheet, *, by: Visitor, answers: Answers | None = None) -> Countersign:
     """Vouch that what was typed in is what the paper says: never whoever typed it in.
 
     The seat itself sees its sheet and says yes. A second facilitator does not see it before it
-    is unsealed: it counts if the paper, typed in once more, says the same.
+    is unsealed: it counts if the paper, typed in once more, says the same. Whoever could try
+    again and again would find out what it says: a reading that differs is kept, and few are let.
     """
+    countersign, left = _countersign(sheet, answers, by)
+    if countersign is None:
+        raise Refused("countersign_differs", left=left)
+    return countersign
+
+
+@transaction.atomic
+def _countersign(
+    sheet: Sheet, answers: Answers | None, by: Visitor
+) -> tuple[Countersign | None, int]:
+    """What stands after it, or how many readings are left once this one differed."""
     actor = Actor.objects.select_related("table__forum", "seat").get(pk=sheet.actor_id)
     table = admit(by, "countersign_sheet", actor.table, actor=actor)
     sheet = Sheet.objects.select_for_update().get(pk=sheet.pk)
@@ -84,8 +103,13 @@ def countersign_sheet(sheet: Sheet, *, by: Visitor, answers: Answers | None = No
     mandate = None
     if not fora_rules.may_facilitate(by, table.forum):
         mandate = act_of_seat(actor, by=by).mandate
-    elif answers is None or not answers.same_as(answers_of([sheet])[sheet.pk]):
-        raise Refused("countersign_differs")
+    else:
+        read = Misreading.objects.filter(sheet=sheet).count()
+        if read >= MOST_READINGS:
+            raise Refused("countersign_readings_used", most=MOST_READINGS)
+        if answers is None or not answers.same_as(answers_of([sheet])[sheet.pk]):
+            _keep_misreading(sheet, table, by)
+            return None, MOST_READINGS - read - 1
     countersign = Countersign(sheet=sheet, person_id=by.pk, mandate=mandate)
     countersign.save(force_insert=True)
     journal.record(
@@ -95,7 +119,13 @@ def countersign_sheet(sheet: Sheet, *, by: Visitor, answers: Answers | None = No
         on_behalf_of=actor.seat.institution if mandate else None,
         territory=table.forum.territory,
     )
-    return countersign
+    return countersign, 0
+
+
+def _keep_misreading(sheet: Sheet, table: Table, by: Visitor) -> None:
+    misreading = Misreading(sheet=sheet, person_id=by.pk)
+    misreading.save(force_insert=True)
+    journal.record(by, "tables.sheet_misread", sheet, territory=table.forum.territory)
 
 
 @transaction.atomic
@@ -129,10 +159,9 @@ def _written(
     if actor.is_empty_chair:
         raise Refused("empty_chair_does_not_score")
     _require_sound(actor, answers)
-    last = Sheet.objects.filter(actor=actor).aggregate(last=Max("number"))["last"] or 0
     sheet = Sheet(
         actor=actor,
-        number=last + 1,
+        number=_next_number(actor),
         reservation=answers.reservation,
         channel=act.channel,
         mandate=mandate,
@@ -161,6 +190,19 @@ def _written(
         for wanted in dict.fromkeys(answers.marks[score.option_id].only_if)
     )
     return sheet
+
+
+def _next_number(actor: Actor) -> int:
+    last = Sheet.objects.filter(actor=actor).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def _require_few_typed_in(actor: Actor) -> None:
+    """Of one party in a day: each typed in anew may be read anew."""
+    since = clock.database_now() - timedelta(days=1)
+    lately = Sheet.objects.filter(actor=actor, mandate__isnull=True, entered_at__gt=since)
+    if lately.count() >= MOST_TYPED_IN:
+        raise Refused("sheets_typed_in_today", most=MOST_TYPED_IN)
 
 
 def _require_sound(actor: Actor, answers: Answers) -> None:

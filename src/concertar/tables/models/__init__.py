@@ -16,7 +16,7 @@ from concertar.tables.models.option import (
     Option,
 )
 from concertar.tables.models.package import Choice, Package, PackageValue, Run
-from concertar.tables.models.sheet import Condition, Countersign, Score, Sheet, Weight
+from concertar.tables.models.sheet import Condition, Countersign, Misreading, Score, Sheet, Weight
 from concertar.tables.models.table import Charter, Step, Table
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Load",
     "Mark",
     "Meeting",
+    "Misreading",
     "Option",
     "Package",
     "PackageValue",

@@ -126,6 +126,32 @@ class Countersign(models.Model):
 
 
 @append_only.protect
+class Misreading(models.Model):
+    """Somebody typed the paper in once more, and it did not say what the sheet says.
+
+    Each one tells whoever made it that the sheet is not what they wrote: so they are counted.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    sheet = models.ForeignKey(
+        Sheet, models.PROTECT, related_name="misreadings", verbose_name=_("sheet")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+
+    objects = OfASheet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading that differed")
+        verbose_name_plural = _("readings that differed")
+
+    def __str__(self) -> str:
+        return str(self.sheet)
+
+
+@append_only.protect
 class Weight(models.Model):
     """How many of its 100 points a party gives to an issue."""
 

@@ -4,6 +4,7 @@ What was planted in one sheet is looked for on the pages in `test_score_canary`.
 """
 
 import json
+import re
 from fractions import Fraction
 
 from django.test import TestCase
@@ -16,6 +17,8 @@ from concertar.tables.models import (
     Condition,
     Countersign,
     Interest,
+    Misreading,
+    Option,
     PackageValue,
     Run,
     Score,
@@ -239,7 +242,85 @@ class Paper(TestCase):
         other = scoring.sheet_of(self.table, "state", efluentes={"cada-uno": 1})
         with self.assertRaises(Refused) as refusal:
             actions.countersign_sheet(self.sheet, by=second, answers=other)
-        self.assertEqual(refusal.exception.params, {})
+        self.assertEqual(refusal.exception.params, {"left": 2})
+
+    def guess(self, by, **marks):
+        answers = scoring.sheet_of(self.table, "state", efluentes=marks)
+        return self.refused(by=by, answers=answers)
+
+    def test_whoever_guesses_is_soon_told_nothing_and_every_guess_is_on_record(self):
+        second = scoring.second_facilitator(self.cast)
+        third = scoring.second_facilitator(self.cast, "hugo")
+        for by, points in ((second, 1), (third, 3), (second, 0)):
+            self.assertEqual(self.guess(by, hoy=points, planta=points), "countersign_differs")
+        self.assertEqual(self.refused(by=third, answers=self.answers), "countersign_readings_used")
+        self.assertEqual(self.guess(third, hoy=2), "countersign_readings_used")
+        self.assertEqual(self.standing(), Standing.UNSIGNED)
+        told = JournalEntry.objects.filter(verb="tables.sheet_misread").order_by("pk")
+        self.assertEqual(
+            [one.actor for one in told], [str(second.pk), str(third.pk), str(second.pk)]
+        )
+        self.assertEqual({str(one.facts) for one in told}, {"{}"})
+        self.assertEqual(Misreading.objects.filter(sheet=self.sheet).count(), 3)
+
+    def test_the_seat_vouches_for_it_whoever_guessed(self):
+        second = scoring.second_facilitator(self.cast)
+        for points in (0, 1, 3):
+            self.guess(second, hoy=points, planta=points)
+        actions.countersign_sheet(self.sheet, by=self.cast.bea)
+        self.assertEqual(self.standing(), Standing.IN)
+
+    def test_the_page_says_how_many_readings_are_left_and_not_what_differs(self):
+        second = scoring.second_facilitator(self.cast)
+        self.client.force_login(second)
+        address = f"/tables/{self.table.slug}/scores/{self.actor.pk}/countersign/"
+        sent = {f"score.{key}": str(points) for key, points in (
+            ("efluentes.hoy", 1), ("efluentes.planta", 4), ("efluentes.cada-uno", 2),
+            ("plazo.hoy", 0), ("plazo.dos-anos", 4),
+        )}  # fmt: skip
+        english = {"accept-language": "en"}
+        pages = [self.client.post(address, sent, headers=english) for _time in range(4)]
+        self.assertEqual([page.status_code for page in pages], [422] * 4)
+        for page, left in zip(pages, (2, 1, 0), strict=False):
+            self.assertContains(page, f"Readings left: {left}.", status_code=422)
+        self.assertContains(pages[3], "each time it said something else", status_code=422)
+        self.assertEqual(self.standing(), Standing.UNSIGNED)
+
+    def test_a_sheet_typed_in_anew_tells_nothing_of_the_one_before(self):
+        """The same, or another, or one the seat gave itself: the answer is the same."""
+        scoring.give(self.cast, self.actor, "state")
+        other = scoring.sheet_of(self.table, "state", efluentes={"cada-uno": 1})
+        self.client.force_login(scoring.second_facilitator(self.cast))
+        address = f"/tables/{self.table.slug}/scores/{self.actor.pk}/type-in/"
+        before = JournalEntry.objects.count()
+        found = []
+        for answers in (self.answers, other):
+            marks = {
+                f"score.{option.issue.key}.{option.key}": str(answers.marks[option.pk].points)
+                for option in Option.objects.filter(issue__table=self.table).select_related("issue")
+            }
+            paper = {"mandate": str(self.cast.mandates["bea"].pk), "channel": "paper",
+                     "on": self.table.forum.today().isoformat()}  # fmt: skip
+            page = self.client.post(address, {**marks, **paper}, follow=True)
+            said = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode())
+            found.append((page.redirect_chain, said))
+        self.assertEqual(found[0], found[1])
+        self.assertEqual(len(found[0][0]), 1)
+        self.assertEqual(JournalEntry.objects.count(), before + 2)
+
+    def test_no_more_than_ten_sheets_of_a_party_are_typed_in_a_day(self):
+        given = {"mandate": self.cast.mandates["bea"], "by": self.cast.ana}
+        for _sheet in range(9):
+            actions.type_in_sheet(self.actor, self.answers, **given)
+        with self.assertRaises(Refused) as refusal:
+            actions.type_in_sheet(self.actor, self.answers, **given)
+        self.assertEqual(refusal.exception.code, "sheets_typed_in_today")
+        self.assertEqual(Sheet.objects.filter(actor=self.actor).count(), 10)
+        scoring.give(self.cast, self.actor, "state")  # the seat itself is not kept from scoring
+        other = factories.actor(self.table, "academia")
+        answers = scoring.sheet_of(self.table, "academia")
+        given["mandate"] = self.cast.mandates["elis"]
+        self.assertTrue(actions.type_in_sheet(other, answers, **given))
 
     def test_twice_is_once_too_often(self):
         actions.countersign_sheet(self.sheet, by=self.cast.bea)
