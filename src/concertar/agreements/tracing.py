@@ -28,12 +28,15 @@ def told_best(commitments: Sequence[Commitment], acta: Acta, asked: str = "") ->
         return by_number[asked]
     clauses = {one.number: one for one in acta.clauses}
 
-    def length(one: Commitment) -> tuple[bool, bool, bool, int]:
+    def length(one: Commitment) -> tuple[bool, ...]:
         clause = clauses.get(_clause_number(acta, one) or 0)
-        has_origin = clause is not None and bool(clause.options)
-        return has_origin, has_score(one), one.indicator_id is not None, -one.number
+        options = clause.options if clause else ()
+        has_voice = any(each.proposed_by_id for each in options)
+        has_limit = clause is not None and bool(clause.limits)
+        return bool(options), has_score(one), has_limit, has_voice, one.indicator_id is not None
 
-    return max(commitments, key=length, default=None)
+    in_order = sorted(commitments, key=lambda one: one.number)
+    return max(in_order, key=length, default=None)
 
 
 def has_score(commitment: Commitment) -> bool:

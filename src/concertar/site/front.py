@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from concertar.kit.search import Found, Hit
 from concertar.network.models import Milestone, Programme, ReportedFigure, Territory
 from concertar.site import map as drawn_map
-from concertar.site import wording
+from concertar.tables import rules
 from concertar.tables.models import Table
 
 # Lists that can be asked with words of their own, by what they list.
@@ -40,7 +40,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "places": places,
         "map": drawn_map.draw(tuple(on_map(p, members=p.institution_count) for p in places)),
         "figures": _figures(request),
-        "steps": wording.STEPS,
+        "steps": [state.label for state in rules.ORDER[1:]],  # all but its preparation
         "has_tables": Table.objects.visible_to(request.user).exists(),
     }
 

@@ -11,9 +11,10 @@ from concertar.kit.facets import Filter, Option
 from concertar.kit.listing import Download, Page, Selection
 from concertar.kit.texts import reading_language
 from concertar.network.models import Institution, ReportedFigure, Source
-from concertar.site import sheet_agreements, wording
+from concertar.site import sheet_agreements
 from concertar.site.colours import colours
 from concertar.site.sheet_pictures import pictures
+from concertar.tables import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def specimens() -> dict[str, Any]:
         "series_by_night": sheet_agreements.series("dark"),
         "figures": _figures(),
         "listed": _listed(),
-        "stages": stages(tuple(map(str, wording.STEPS)), 4, DATES),
+        "stages": stages([str(state.label) for state in rules.ORDER[1:]], 4, DATES),
         "traces": sheet_agreements.traces(),
         "digest": DIGEST,
         "scale": range(5),

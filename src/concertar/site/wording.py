@@ -2,17 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-# The eight steps of a table of concertación, from the invitation to the check.
-STEPS = (
-    _("Convening"),
-    _("Listening"),
-    _("Setting limits"),
-    _("Opening options"),
-    _("Proposing"),
-    _("Drafting"),
-    _("Signing"),
-    _("Checking"),
-)
 # What concertación rests on, in the order in which the network's own document argues.
 PRINCIPLES = (
     _("Everybody concerned takes part in what is decided, freely and as an equal."),
