@@ -157,7 +157,7 @@ class Spanish(SignInCase):
         page = self.sign_in("ana@example.org", "wrong wrong wrong")
         self.assert_said(page, "El correo o la contraseña no son correctos.")
         page = self.client.post("/accounts/signup/", {"email": "x", "password1": "corta"})
-        self.assert_said(page, "Este campo es obligatorio.")
+        self.assert_said(page, "Escriba el nombre con letras.")
         page = self.client.post("/accounts/login/code/", {"email": "x"})
         self.assert_said(page, "correo")
 
