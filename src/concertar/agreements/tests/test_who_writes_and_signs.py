@@ -104,7 +104,9 @@ class Matrix(TestCase):
         return actions.answer_criticism(said, outcome="taken", answer="Se recoge.", by=by)
 
     def _followed(self, by):
-        Agreement.objects.filter(pk=self.agreement.pk).update(status="standing")
+        today = self.agreement.table.forum.today()
+        standing = Agreement.objects.filter(pk=self.agreement.pk)
+        standing.update(status="standing", decided_on=today)
         return actions.begin_follow_up(self.agreement, by=by)
 
     def answer_of(self, act):
