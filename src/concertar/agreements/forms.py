@@ -123,7 +123,10 @@ class CheckForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         required=False, label=_("Photo or document"),
-        help_text=_("JPEG, PNG, PDF, CSV or text. The place a photo was taken is removed from it."),
+        help_text=_(
+            "JPEG, PNG, PDF, CSV or text. The place a photo was taken is removed from it; a PDF is "
+            "published as it is."
+        ),
     )  # fmt: skip
     reply_by = forms.DateField(
         required=False, label=_("A reply is expected by"), widget=DAY,

@@ -18,6 +18,7 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 TABLES = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD}) | FRAMES
 MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 PLAIN_JFIF = 18  # bytes of the segment that says "this is a JFIF", without its small picture
+PLAIN_ADOBE = 16  # bytes of the segment that says how colours are written down
 ORIENTATION = 0x0112
 
 # PNG: what is needed to draw it, and what is needed to show its colours truly.
@@ -66,8 +67,10 @@ def _bare_jpeg(data: bytes) -> Iterator[bytes]:
 
 
 def _kept_of_jpeg(marker: int, segment: bytes) -> bytes:
-    if marker in TABLES or marker in (SOS, APP14):
+    if marker in TABLES or marker == SOS:
         return segment
+    if marker == APP14 and len(segment) == PLAIN_ADOBE and segment[4:9] == b"Adobe":
+        return segment  # how the colours are written down
     if marker == APP0 and len(segment) == PLAIN_JFIF and segment[4:9] == b"JFIF\0":
         return segment
     if marker == APP2 and segment[4:16] == b"ICC_PROFILE\0":

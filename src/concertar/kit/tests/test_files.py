@@ -51,6 +51,8 @@ def jpeg(turn=6, width=4, height=3, tail=b""):
         + segment(0xE2, b"MPF\0" + PLACE)
         + segment(0xE2, b"ICC_PROFILE\0\1\1colour")
         + segment(0xED, PLACE)
+        + segment(0xEE, b"Adobe\0d\0\0\0\0\1")
+        + segment(0xEE, b"Adobe\0" + PLACE)
         + segment(0xFE, PLACE)
         + segment(0xDB, b"\0" * 65)
         + segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\1\x11\0")
@@ -199,6 +201,7 @@ class Pictures(SimpleTestCase):
         bare = pictures.bare(jpeg(turn=6), "image/jpeg")
         self.assertNotIn(b"GPS", bare)
         self.assertIn(b"ICC_PROFILE", bare)
+        self.assertEqual(bare.count(b"Adobe\0d"), 1)
         self.assertIn(b"drawn\xff\0\xff\xd0more", bare)
         self.assertEqual(pictures._orientation(bare[bare.index(b"\xff\xe1") :]), 6)
 
