@@ -1,4 +1,4 @@
-"""Files handed in as evidence, by whoever means harm or knows no better: all over the site itself."""
+"""Files handed in as evidence by whoever means harm or knows no better, over the site itself."""
 
 from tempfile import TemporaryDirectory
 
