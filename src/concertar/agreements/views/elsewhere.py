@@ -98,9 +98,9 @@ def _texts_of(person: Visitor, table: Any) -> list[Agreement]:
     if not hasattr(table, "texts_seen"):
         own = Actor.objects.visible_to(person).filter(table=table).spoken_for_now_by(person)
         signed = Signature.objects.visible_to(person).filter(agreement=OuterRef("pk"))
-        signed = signed.filter(actor__in=own).order_by().values("agreement")
+        counted = signed.filter(actor__in=own).order_by().values("agreement")
         texts = _agreements(person).filter(table=table).order_by("-number").annotate(
-            own_signed=Coalesce(Subquery(signed.annotate(count=Count("pk")).values("count")), 0)
+            own_signed=Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
         )  # fmt: skip
         table.texts_seen = list(texts[:FEW])
     texts_seen: list[Agreement] = table.texts_seen
