@@ -6,7 +6,10 @@ from concertar.agreements.models import Criticism
 from concertar.kit.facets import Facet
 from concertar.kit.listing import Listing, Order
 
+PAGE_SIZE = 25  # each is a text, and may be a long one
+
 CRITICISMS = Listing(
+    page_size=PAGE_SIZE,
     facets=(
         Facet("outcome", _("Answer"), "outcome", Criticism.Outcome),
         Facet("severity", _("Weight"), "severity", Criticism.Severity, kind="number"),

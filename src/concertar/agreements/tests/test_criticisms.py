@@ -1,12 +1,17 @@
 """Criticism only, by clause, interest and weight; every one answered; five hundred in a minute."""
 
+import gzip
+from collections import Counter
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from concertar.agreements import actions
-from concertar.agreements.actions.criticisms import MOST_OPEN
+from concertar.agreements.actions.criticisms import LONGEST_CRITICISM, MOST_OPEN
+from concertar.agreements.criticism_list import PAGE_SIZE
 from concertar.agreements.models import Criticism
 from concertar.agreements.tests import factories as make
 from concertar.kit.access import Forbidden, Refused
@@ -181,8 +186,52 @@ class FiveHundredInAMinute(TestCase):
         self.client.force_login(self.cast.bea)
         with self.assertNumQueries(10):
             page = self.client.get(self.list, {"outcome": "-"})
-        self.assertContains(page, "Observación", count=50)
-        self.assertLess(len(page.content), 120_000)
+        self.assertContains(page, "Observación", count=PAGE_SIZE)
+        self.assertLess(len(page.content), 80_000)
+        self.assertLess(len(gzip.compress(page.content)), 20_000)
+
+    def test_the_list_weighs_no_more_for_all_that_follow(self):
+        """Each is as long as one may be, of signs that take six times their room in a page."""
+        Criticism.objects.update(text="'" * LONGEST_CRITICISM)
+        self.client.force_login(self.cast.bea)
+        many = len(self.client.get(self.list).content)
+        kept = Criticism.objects.order_by("clause__order", "-severity", "entered_at", "pk")
+        kept = list(kept.values_list("pk", flat=True)[: PAGE_SIZE + 1])
+        Criticism.objects.exclude(pk__in=kept).delete()
+        few = len(self.client.get(self.list).content)
+        self.assertLess(many, PAGE_SIZE * (6 * LONGEST_CRITICISM + 1_500) + 20_000)
+        self.assertLess(abs(many - few), 2_000)
+
+    def test_giving_one_more_asks_no_more_than_giving_the_first(self):
+        """And it asks the database nothing that grows with those there are."""
+        clause = self.clauses[0]
+        address = reverse("agreements:clause_criticise", args=["bahia", clause.pk])
+        speaker = actor(self.draft.table, "state")
+        self.client.force_login(self.cast.bea)
+        asked = []
+        for text in ("Con quinientas.", "Sin ninguna."):
+            with CaptureQueriesContext(connection) as queries:
+                answer = self.client.post(
+                    address, {"speaker": speaker.pk, "severity": "2", "text": text}
+                )
+            self.assertEqual(answer.status_code, 302)
+            asked.append(len(queries))
+            Criticism.objects.all().delete()
+        self.assertEqual(asked[0], asked[1])
+
+    def test_of_one_seat_no_more_than_forty_come_in_however_fast(self):
+        """On the site, where a script would send them."""
+        Criticism.objects.all().delete()
+        speaker = actor(self.draft.table, "state")
+        self.client.force_login(self.cast.bea)
+        found = Counter()
+        for number in range(MOST_OPEN + 5):
+            clause = self.clauses[number % 3]
+            address = reverse("agreements:clause_criticise", args=["bahia", clause.pk])
+            sent = {"speaker": speaker.pk, "severity": "1", "text": f"Observación {number}"}
+            found[self.client.post(address, sent).status_code] += 1
+        self.assertEqual(found, {302: MOST_OPEN, 422: 5})
+        self.assertEqual(Criticism.objects.count(), MOST_OPEN)
 
     def test_the_draft_page_counts_them_and_shows_none(self):
         self.client.force_login(self.cast.ana)
