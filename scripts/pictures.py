@@ -84,7 +84,7 @@ def _take(browser: Browser, site: str, look: str, options: dict[str, Any]) -> No
         if answer is None or not answer.ok:
             sys.exit(f"{address} answers {answer and answer.status}; the picture was not taken.")
         path = FOLDER / f"{name}-{look}.jpg"
-        page.screenshot(path=path, full_page=True, type="jpeg", quality=55)
+        page.screenshot(path=path, full_page=True, type="jpeg", quality=36)
         print(path.relative_to(FOLDER.parent.parent))
 
 
