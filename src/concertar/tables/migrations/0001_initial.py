@@ -311,11 +311,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Misreading',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='misreadings', to='tables.sheet', verbose_name='sheet')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='at')),
+            ],
+            options={
+                'verbose_name': 'reading that differed',
+                'verbose_name_plural': 'readings that differed',
+            },
+        ),
+        migrations.CreateModel(
             name='PackageValue',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='tables.package', verbose_name='package')),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tables.actor', verbose_name='party')),
+                ('sheet', models.ForeignKey(help_text='The one it was computed from: once another counts, the value has lapsed.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tables.sheet', verbose_name='score sheet')),
                 ('value', models.CharField(max_length=80, verbose_name='value')),
                 ('gain', models.CharField(max_length=80, verbose_name='gain')),
             ],
