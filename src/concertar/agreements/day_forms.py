@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concertar.kit.days import DayField
 from concertar.kit.models import JournalEntry
 
 CHANNELS = (
@@ -18,9 +19,8 @@ class DayForm(forms.Form):
     """Of an act that needs nothing else said; other forms add to it what theirs needs."""
 
     channel = forms.ChoiceField(label=_("Where it was decided"), choices=CHANNELS, required=False)
-    on = forms.DateField(
+    on = DayField(
         label=_("Day"), required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Only if it was decided before today, in the hall or on paper."),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concertar.agreements.models import Check, Clause, Commitment, Draft
 from concertar.kit.access import Visitor
+from concertar.kit.days import DayField
 from concertar.kit.numbers import plain_number
 from concertar.kit.texts import language_name, languages
 from concertar.observatory.models import Indicator
@@ -15,7 +16,6 @@ from concertar.tables.models import Actor
 
 LONG = {"rows": 5}
 SHORT = forms.Textarea(attrs={"rows": 3})
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NONE = "—"
 VALUE: dict[str, Any] = {"max_digits": 18, "decimal_places": 6, "required": False}
 
@@ -40,7 +40,7 @@ class PromiseForm(forms.Form):
         queryset=Clause.objects.none(), required=False, label=_("Clause it comes from"),
         empty_label=NONE,
     )  # fmt: skip
-    due = forms.DateField(required=False, label=_("Due"), widget=DAY)
+    due = DayField(required=False, label=_("Due"))
     indicator = forms.ModelChoiceField(
         queryset=Indicator.objects.none(), required=False, label=_("Indicator it should move"),
         empty_label=NONE,
@@ -128,8 +128,8 @@ class CheckForm(forms.Form):
             "published as it is."
         ),
     )  # fmt: skip
-    reply_by = forms.DateField(
-        required=False, label=_("A reply is expected by"), widget=DAY,
+    reply_by = DayField(
+        required=False, label=_("A reply is expected by"),
         help_text=_("If something is lacking; empty: no day is set."),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.agreements.models import Check, Clause, Commitment, Criticism, Signature
+from concertar.kit.days import DayField
 from concertar.kit.models import JournalEntry
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
@@ -22,10 +23,7 @@ SHORT = {"rows": 2}
 class SheetForm(RowsForm):
     """What holds for every sheet: its day, and whether it came on paper or from a hall."""
 
-    on = forms.DateField(
-        label=_("Day on the sheet"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    on = DayField(label=_("Day on the sheet"))
     channel = forms.ChoiceField(
         label=_("How it was said"),
         choices=[
@@ -172,10 +170,7 @@ class ChecksForm(SheetForm):
                 "evidence": forms.CharField(
                     label=_("Evidence"), max_length=10_000, widget=forms.Textarea(attrs=SHORT)
                 ),
-                "reply_by": forms.DateField(
-                    label=_("Reply expected by"),
-                    widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-                ),
+                "reply_by": DayField(label=_("Reply expected by")),
             }
             name = one.responsible.seat.institution.name
             self.add_row(one.pk, f"{one.number}. {one.said('deliverable')}", fields, note=name)

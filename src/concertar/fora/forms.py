@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from concertar.accounts.models import Person
 from concertar.fora.models import Constituency, Delegate, Forum
 from concertar.kit.access import Visitor
+from concertar.kit.days import DayField
 from concertar.kit.search import matching
 from concertar.network.models import Institution, Mandate, Territory
 from concertar.observatory.models import NaturalEntity
@@ -19,13 +20,6 @@ DECLARED = _(
     "Shown without the name: as a mark in the picture of the seats, and added up. On a side with"
     " one seat it can be told whose it is."
 )
-
-
-class Day(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs
-        )
 
 
 class Percent(forms.DecimalField):
@@ -198,7 +192,7 @@ class SeatForm(forms.Form):
         required=False, label=_("Of a poorest district"),
         help_text=_("It speaks for one of the districts the forum counts as its poorest."),
     )  # fmt: skip
-    starts = Day(required=False, label=_("From"), help_text=_("Empty: from today."))
+    starts = DayField(required=False, label=_("From"), help_text=_("Empty: from today."))
 
     def __init__(
         self, *args: Any, forum: Forum, found: QuerySet[Institution], **kwargs: Any
@@ -233,8 +227,8 @@ class DelegateForm(PersonFields):
         max_length=200, label=_("Document"),
         help_text=_("What gives it, with number and date: a council agreement, minutes, a letter."),
     )  # fmt: skip
-    starts = Day(required=False, label=_("From"), help_text=_("Empty: from today."))
-    ends = Day(
+    starts = DayField(required=False, label=_("From"), help_text=_("Empty: from today."))
+    ends = DayField(
         required=False, label=_("To"), help_text=_("Its last day; empty: until it is ended.")
     )
     gender = forms.ChoiceField(
@@ -254,7 +248,7 @@ class DelegateForm(PersonFields):
 
 
 class EndForm(forms.Form):
-    on = Day(
+    on = DayField(
         required=False, label=_("Last day"),
         help_text=_("The last day on which it counts; empty: today."),
     )  # fmt: skip
@@ -277,7 +271,7 @@ class GuardianshipForm(forms.Form):
         max_length=300, label=_("Legal basis"),
         help_text=_("A law, a ruling or an assembly's decision."),
     )  # fmt: skip
-    starts = Day(required=False, label=_("From"), help_text=_("Empty: from today."))
+    starts = DayField(required=False, label=_("From"), help_text=_("Empty: from today."))
 
     def __init__(
         self, *args: Any, person: Visitor, found: QuerySet[Institution], **kwargs: Any

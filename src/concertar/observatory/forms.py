@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import Visitor
+from concertar.kit.days import DayField
 from concertar.network.models import Territory
 from concertar.observatory.models import Indicator, Limit, NaturalEntity
 
@@ -41,10 +42,9 @@ class _InAPlace(forms.Form):
 
 
 class ObservationForm(_InAPlace):
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"),
         help_text=_("The day measured; of a month or a year, its last day."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     value = forms.DecimalField(max_digits=18, decimal_places=6, label=_("Value"))
     unit = forms.CharField(max_length=30, label=_("Unit"))

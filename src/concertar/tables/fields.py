@@ -1,23 +1,19 @@
-"""Fields for what people write by hand: amounts of money, measured values, days, channels."""
+"""Fields for what people write by hand: amounts of money, measured values, channels."""
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from concertar.kit import clock
 from concertar.kit.models import JournalEntry
 from concertar.kit.texts import own_names, reading_language
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
 MONEY = re.compile(r"-?\d{1,16}(?:[.,]\d{1,2})?")
 BLANKS = re.compile(r"\s")
-MOMENT = "%Y-%m-%dT%H:%M"  # as browsers send it
 
 
 class NumberField(forms.CharField):
@@ -68,30 +64,6 @@ def _written(value: Decimal) -> str:
     """As it would be typed here: without blanks, with the reader's decimal sign."""
     plain = f"{value.normalize():f}"
     return plain if reading_language() == "en" else plain.replace(".", ",")
-
-
-class DayField(forms.DateField):
-    """A day, by the calendar of whatever browser there is."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, **kwargs)
-
-
-class MomentField(forms.DateTimeField):
-    """A day and an hour, as the clocks of the forum's place show them."""
-
-    def __init__(self, *, zone: str = "America/Lima", **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
-        super().__init__(widget=widget, input_formats=[MOMENT], **kwargs)
-        self.zone = zone
-
-    def prepare_value(self, value: Any) -> Any:
-        return clock.in_zone(value, self.zone) if isinstance(value, datetime) else value
-
-    def to_python(self, value: Any) -> datetime | None:
-        found = super().to_python(value)
-        return found.replace(tzinfo=ZoneInfo(self.zone)) if found else None
 
 
 class LanguageField(forms.ChoiceField):

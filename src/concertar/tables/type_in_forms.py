@@ -7,14 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.fora.models import Delegate
+from concertar.kit.days import DayField, MomentField
 from concertar.kit.rows import RowsForm
 from concertar.network.models import Mandate
 from concertar.tables.actions import Price
 from concertar.tables.fields import (
     ChannelField,
-    DayField,
     LanguageField,
-    MomentField,
     MoneyField,
 )
 from concertar.tables.models import Actor, Issue, Meeting, Table
@@ -72,7 +71,7 @@ class MeetingForm(forms.Form):
     def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_at"] = MomentField(label=_("Day and hour"), zone=table.forum.zone)
-        self.fields["place"].initial = table.meets_at
+        self.initial.setdefault("place", table.meets_at)
         self.fields["language"].initial = table.language
         self.order_fields(["starts_at", "place", "agenda", "language"])
 

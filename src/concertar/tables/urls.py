@@ -61,6 +61,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tables/<slug:slug>/type-in/", typing_in.type_in, name="type_in"),
     path("tables/<slug:slug>/type-in/meeting/", typing_in.meeting_new, name="meeting_new"),
     path(
+        "tables/<slug:slug>/type-in/meeting/<int:number>/change/",
+        typing_in.meeting_change,
+        name="meeting_change",
+    ),
+    path(
         "tables/<slug:slug>/type-in/attendance/<int:number>/",
         typing_in.type_in_attendance,
         name="type_in_attendance",

@@ -87,6 +87,7 @@ REFUSALS: dict[str, Promise | str] = {
         "for fewer."
     ),
     "no_issues": _("There is no issue yet; add the first question the table has to settle."),
+    "nothing_given": _("Nothing was given and nothing was noted before; write the number."),
     "opens_with_its_charter": _("A table opens with its charter; go to “Open the table”."),
     "option_is_fallback": _(
         "This option holds where there is no agreement; choose another fallback first."
@@ -117,6 +118,9 @@ REFUSALS: dict[str, Promise | str] = {
         "Going on as today moves nothing; what is to come anyway stands in the baseline."
     ),
     "status_quo_stays": _("Going on as today is always one of the options; it stays."),
+    "step_before_last": _(
+        "The last step of this table is of %(day)s; write that day or a later one."
+    ),
     "step_needs_a_text": _("This step is taken with the text of the agreement, on its own page."),
     "step_not_possible": _(
         "The table cannot take this step from where it stands; look at the page again."

@@ -32,6 +32,7 @@ def call_meeting(
     A meeting of a past day is one that was held before it was entered here.
     """
     table = admit(by, "call_meeting", table)
+    require_fit(Meeting(table=table, number=0, starts_at=starts_at, place=place.strip()))
     if known := Meeting.objects.filter(table=table, starts_at=starts_at).first():
         return known  # sent twice
     last = Meeting.objects.filter(table=table).aggregate(last=models.Max("number"))["last"] or 0

@@ -38,6 +38,9 @@ def take_step(
     require(rule or rules.rule_of(verb), by, table)
     day = day_of_act(table.forum, on, channel)
     reason = reason.strip()
+    last = table.steps.order_by("-day").values_list("day", flat=True).first()
+    if last is not None and day < last:
+        raise Refused("step_before_last", day=last.isoformat())
     _require_possible(table, to, reason, decided_by_a_text=rule is not None)
     if rules.is_forwards(table.state, to):
         _require_ready(table, to)

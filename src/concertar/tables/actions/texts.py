@@ -1,6 +1,7 @@
 """What a row must be before it is written: whole, not too long, keys that are free."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from concertar.kit.access import Refused
+from concertar.kit.days import is_within_reach
 from concertar.kit.folding import fold
 from concertar.kit.signs import unwanted_sign
 
@@ -18,7 +20,10 @@ def require_fit(row: models.Model) -> None:
     """Refuse, by the name of the field, what is empty, too long, or no database keeps."""
     apart = {field.name for field in row._meta.fields if field.is_relation}
     for field in row._meta.fields:
-        if any(unwanted_sign(text, lines=True) for text in _texts(getattr(row, field.attname))):
+        value = getattr(row, field.attname)
+        if isinstance(value, date) and not is_within_reach(value):
+            raise Refused("field_does_not_fit", field=field.verbose_name)
+        if any(unwanted_sign(text, lines=True) for text in _texts(value)):
             raise Refused("field_does_not_fit", field=field.verbose_name)
     try:
         row.clean_fields(exclude=apart)

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.fora.models import Guardianship, Seat
+from concertar.kit.days import DayField
 from concertar.network.models import Mandate
-from concertar.tables.fields import ChannelField, DayField, LanguageField, MoneyField
+from concertar.tables.fields import ChannelField, LanguageField, MoneyField
 from concertar.tables.models.actor import Visibility
 
 

@@ -7,8 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from concertar.kit.access import Visitor
+from concertar.kit.days import DayField
 from concertar.network.models import Mandate
-from concertar.tables.fields import ChannelField, DayField
+from concertar.tables.fields import ChannelField
 from concertar.tables.models import Actor
 
 

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concertar.fora.models import Constituency, Forum
+from concertar.kit.days import DayField, MomentField
 from concertar.tables import rules
-from concertar.tables.fields import DayField, LanguageField, MomentField
+from concertar.tables.fields import LanguageField
 from concertar.tables.models import Table
 from concertar.tables.models.table import Publishes, State
 

@@ -1,6 +1,6 @@
 """What cannot be: each refused by its code, with nothing written and a sentence that says more."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -369,3 +369,33 @@ def test_signs_that_nobody_sees_are_kept_nowhere(cast, table, refused, text):
     )  # fmt: skip
     issue = table.issues.get(key="plazo")
     refused("field_does_not_fit", actions.add_option, issue, title=text, by=cast.ana)
+
+
+@pytest.mark.parametrize("days", [1, 800_000])
+def test_no_step_is_taken_before_the_last_one(cast, table, refused, days):
+    day = table.forum.today() - timedelta(days=days) if days == 1 else date(1, 1, 1)
+    step = {"by": cast.ana, "channel": "paper", "on": day}
+    refused("step_before_last", actions.take_step, table, State.FAILED, reason="No.", **step)
+    assert Table.objects.get(pk=table.pk).state == State.TALKING
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_no_meeting_is_called_in_a_year_that_nobody_means(cast, table, refused, year):
+    far = datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    meeting = {"starts_at": far, "place": "Local comunal", "by": cast.ana}
+    refused("field_does_not_fit", actions.call_meeting, table, **meeting)
+
+
+def test_pages_say_of_such_a_year_what_to_write_and_keep_what_was_typed(cast, table, client):
+    client.force_login(cast.ana)
+    for page, name, rest in (
+        ("type-in/meeting/", "starts_at", {"place": "Local comunal"}),
+        ("change/", "decides_by", {"meets_at": "Otro local"}),
+    ):
+        for year in ("0001", "9999"):
+            sent = {name: f"{year}-12-31T23:59", **rest}
+            answer = client.post(f"/tables/{table.slug}/{page}", sent)
+            said = answer.content.decode()
+            assert answer.status_code == 422
+            assert "Write a year from 1900 to 2199." in said
+            assert all(word in said for word in rest.values())

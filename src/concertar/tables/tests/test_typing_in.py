@@ -16,6 +16,7 @@ NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 HUB = "/tables/bahia/type-in/"
 OPTION = f"{HUB}option/"
 PAGES = (
+    f"{HUB}meeting/1/change/",
     HUB,
     OPTION,
     f"{HUB}meeting/",
@@ -69,6 +70,20 @@ class TestWhoMay:
         client.force_login(cast.ana)
         with django_assert_max_num_queries(12):
             client.get(HUB)
+
+
+class TestMeetings:
+    def test_a_meeting_is_moved_until_somebody_was_noted_as_there(self, client, cast, table):
+        client.force_login(cast.ana)
+        page = f"{HUB}meeting/1/change/"
+        moved = {"starts_at": "2026-11-20T10:30", "place": "Salón comunal", "agenda": ""}
+        assert client.post(page, moved).status_code == 302
+        meeting = table.meetings.get()
+        assert (meeting.place, meeting.starts_at.hour) == ("Salón comunal", 15)
+        present = {make.actor(table, "state"): cast.mandates["bea"]}
+        actions.note_attendance(meeting, present, by=cast.ana)
+        assert client.get(page).status_code == 409
+        assert client.post(page, moved).status_code == 409
 
 
 class TestAttendance:

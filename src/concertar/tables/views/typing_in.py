@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -82,6 +82,30 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> None:
         actions.call_meeting(seen.table, **values, by=request.user)
+
+    return do(request, seen, deed, form, act, then=address("type_in", seen))
+
+
+@require_http_methods(GET_AND_POST)
+@signed_in
+def meeting_change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    seen = admitted(request, slug, "change_meeting")
+    meetings = Meeting.objects.visible_to(request.user).filter(table=seen.table, number=number)
+    meeting = get_object_or_404(meetings.prefetch_related("attendances"))
+    if meeting.attendances.all():
+        raise Refused("meeting_was_held")
+    told = {name: getattr(meeting, name) for name in ("starts_at", "place", "agenda")}
+    form = MeetingForm(seen.table, request.POST or None, initial=told)
+    del form.fields["language"]
+    deed = Deed(
+        heading=_("Change meeting %(number)s") % {"number": number},
+        button=_("Change the meeting"),
+        done=_("The meeting was changed; print its convocation anew."),
+        says=_("What was printed of it before says the old day and place."),
+    )
+
+    def act(values: dict[str, Any]) -> None:
+        actions.change_meeting(meeting, **values, by=request.user)
 
     return do(request, seen, deed, form, act, then=address("type_in", seen))
 
