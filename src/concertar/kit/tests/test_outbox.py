@@ -1,11 +1,14 @@
 """Mail stands or falls with its act, is refused when forged, and waits when the server is down."""
 
+import os
+import signal
 from datetime import timedelta
 from io import StringIO
+from unittest import mock
 
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.transaction import TransactionManagementError
 from django.test import TestCase, override_settings
 from django.utils import translation
@@ -252,3 +255,35 @@ class TheCommand(TestCase):
         post()
         self.assertFalse(OutboxMessage.objects.visible_to(person("zeca")).exists())
         self.assertTrue(OutboxMessage.objects.visible_to(steward()).exists())
+
+
+class Watching(TestCase):
+    """`deliver --watch`, for as long as the site runs."""
+
+    def setUp(self):
+        for name in (signal.SIGTERM, signal.SIGINT):
+            self.addCleanup(signal.signal, name, signal.getsignal(name))
+
+    def test_a_database_that_is_held_for_a_while_does_not_end_it(self):
+        rounds = [OperationalError("database is locked"), outbox.Delivery(sent=1)]
+
+        def deliver(_limit, *, stopped):
+            if not rounds:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return outbox.Delivery()
+            answer = rounds.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        said, warned = StringIO(), StringIO()
+        command = "concertar.kit.management.commands.deliver"
+        with (
+            mock.patch(f"{command}.outbox.deliver", deliver),
+            mock.patch(f"{command}.connection") as connection,
+            mock.patch(f"{command}.PAUSE", 0),
+        ):
+            call_command("deliver", watch=True, stdout=said, stderr=warned)
+        connection.close.assert_called_once()
+        self.assertIn("the mail waits in it", warned.getvalue())
+        self.assertIn("1 sent", said.getvalue())

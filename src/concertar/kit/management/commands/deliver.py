@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.utils.translation import gettext, ngettext
 
 from concertar.kit import outbox, wording
@@ -41,9 +42,14 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())
         while not stopped.is_set():
-            delivery = outbox.deliver(limit, stopped=stopped.is_set)
-            if delivery != outbox.Delivery():
-                self.tell(delivery)
+            try:
+                delivery = outbox.deliver(limit, stopped=stopped.is_set)
+            except OperationalError:  # held by a long write, or started anew: it comes back
+                connection.close()
+                self.stderr.write(gettext("The database does not answer; the mail waits in it."))
+            else:
+                if delivery != outbox.Delivery():
+                    self.tell(delivery)
             stopped.wait(PAUSE)
 
     def queue_again(self, number: int) -> None:
