@@ -27,9 +27,10 @@ class DaysOfActs(TestCase):
         return self.client.post(reverse(f"agreements:{name}", args=[slug]), sent)
 
     def frozen_at(self, day):
-        made = make.agreement(self.cast)
-        Agreement.objects.update(frozen_on=day)
-        return made
+        ready = make.ready_draft(self.cast)
+        return actions.freeze_text(
+            ready, place="Chimbote", by=self.cast.ana, on=day, channel="hall"
+        )
 
     def assert_on_record(self, answer, after, day):
         self.assertEqual(answer.status_code, 302, answer.content.decode()[-2000:])
@@ -58,14 +59,18 @@ class DaysOfActs(TestCase):
         self.assert_said(answer, "The day lies before the text was frozen")
         self.assertEqual(Agreement.objects.get().status, "signing")
 
-    def test_what_was_decided_in_the_hall(self):
-        made = self.frozen_at(self.today - timedelta(days=4))
+    def signed_on(self, day):
+        made = self.frozen_at(day - timedelta(days=1))
         for mandate in self.cast.mandates.values():
             party = made.table.actors.get(seat__institution=mandate.institution)
             actions.sign(
-                made, party, kind="consent", mandate=mandate, on=self.past, channel="paper",
+                made, party, kind="consent", mandate=mandate, on=day, channel="paper",
                 sha256=make.hash_of(made), by=self.cast.ana,
             )  # fmt: skip
+        return made
+
+    def test_what_was_decided_in_the_hall(self):
+        self.signed_on(self.past)
         self.assert_said(self.send("decide", "bahia-1", channel="web"), "in the hall")
         self.assert_on_record(self.send("decide", "bahia-1"), "standing", self.past)
         self.assertEqual(Agreement.objects.get().decided_on, self.past)
@@ -78,11 +83,12 @@ class DaysOfActs(TestCase):
         self.assertContains(answer, "Decide by the rule", status_code=422)
 
     def test_a_follow_up_begun_in_the_hall(self):
-        make.standing(self.cast)
+        made = self.signed_on(self.past - timedelta(days=1))
+        actions.decide(made, by=self.cast.ana, on=self.past, channel="hall")
         page = reverse("agreements:follow_up", args=["bahia-1"])
         self.assertContains(self.client.get(page), "In the hall")
-        self.assert_said(self.send("follow_up", "bahia-1"), "before the agreement stood")
-        Agreement.objects.update(decided_on=self.past)
+        before = self.send("follow_up", "bahia-1", day=self.past - timedelta(days=1))
+        self.assertContains(before, "before the agreement stood", status_code=422)
         self.assert_on_record(self.send("follow_up", "bahia-1"), "followed", self.past)
         self.assertContains(self.client.get(page), "The follow-up has begun already.")
 

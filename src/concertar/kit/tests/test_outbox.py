@@ -282,6 +282,7 @@ class Watching(TestCase):
             mock.patch(f"{command}.outbox.deliver", deliver),
             mock.patch(f"{command}.connection") as connection,
             mock.patch(f"{command}.PAUSE", 0),
+            translation.override("en"),
         ):
             call_command("deliver", watch=True, stdout=said, stderr=warned)
         connection.close.assert_called_once()

@@ -247,8 +247,9 @@ def table_in(cast: Cast, state: str = State.TALKING, **rest: Any) -> Table:
     if state != State.DRAFT:
         frozen(made)
         came = [State.DRAFT, State.OPEN] + [state] * (state != State.OPEN)
+        came_on = made.forum.today() - timedelta(days=30)
         for before, after in pairwise(came):
             Step.objects.create(
-                table=made, before=before, after=after, day=made.forum.today(), channel="hall"
+                table=made, before=before, after=after, day=came_on, channel="hall"
             )
     return made

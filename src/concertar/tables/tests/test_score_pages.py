@@ -324,6 +324,10 @@ class ThePackages(InEnglish):
         self.client.force_login(self.cast.bea)
         self.assertEqual(self.client.post(withdraw).status_code, 403)
         self.client.force_login(self.cast.ana)
+        self.assertContains(self.client.get(self.url), f'href="{withdraw}"')
+        self.assertContains(self.client.get(withdraw), "A. leximin")  # asked before it is done
+        package.refresh_from_db()
+        self.assertFalse(package.is_withdrawn)
         page = self.client.post(withdraw, follow=True)
         self.assertContains(page, "stays on record")
         package.refresh_from_db()

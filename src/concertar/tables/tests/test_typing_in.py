@@ -72,7 +72,7 @@ class TestWhoMay:
             client.get(HUB)
 
 
-class TestMeetings:
+class TestMovingAMeeting:
     def test_a_meeting_is_moved_until_somebody_was_noted_as_there(self, client, cast, table):
         client.force_login(cast.ana)
         page = f"{HUB}meeting/1/change/"
