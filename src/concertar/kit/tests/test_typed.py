@@ -5,7 +5,7 @@ from timeit import timeit
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase
 
-from concertar.kit.signs import seen_of
+from concertar.kit.signs import seen_of, unwanted_sign
 from concertar.kit.typed import WithoutHiddenSigns
 
 REVERSED = "La planta \u202eon\u202c se cierra"
@@ -27,6 +27,24 @@ class Typed(SimpleTestCase):
         sent = self.sent(options=["a\u200b", "b"], text="uno\r\ndos\ttres\rfin")
         self.assertEqual(sent.getlist("options"), ["a", "b"])
         self.assertEqual(sent["text"], "uno\ndos\ttres\nfin")
+
+    def test_a_picture_made_of_two_stays_one(self):
+        for joined in ("👩\u200d🌾", "👩🏽\u200d🌾", "🏳\ufe0f\u200d🌈"):
+            with self.subTest(joined):
+                self.assertEqual(self.sent(text=f"Con {joined}.")["text"], f"Con {joined}.")
+                self.assertEqual(unwanted_sign(f"Con {joined}."), "")
+
+    def test_between_letters_a_joiner_joins_nothing(self):
+        for text in (
+            "Plan\u200dta",
+            "👩\u200dta",
+            "\u200d🌾",
+            "👩\u200d\u200d🌾",
+            "a\ufe0f\u200d🌾",
+        ):
+            with self.subTest(text):
+                self.assertNotIn("\u200d", self.sent(text=text)["text"])
+                self.assertEqual(unwanted_sign(text), "U+200D ZERO WIDTH JOINER")
 
     def test_a_letter_is_one_sign_however_it_was_typed(self):
         self.assertEqual(self.sent(text="nin\u0303o")["text"], "niño")
