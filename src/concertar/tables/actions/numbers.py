@@ -41,13 +41,15 @@ def set_cost(
     """Say what an option costs a payer, in cents; None takes it back."""
     table = admit(by, "set_cost", option.issue.table)
     _require_at_table(table, payer)
-    Cost.objects.filter(option=option, payer=payer).delete()
+    was_noted, _rows = Cost.objects.filter(option=option, payer=payer).delete()
     cost = None
     if amount is not None:
         _require_amount(amount, MOST_CENTS)
         cost = Cost(option=option, payer=payer, amount=amount, source=_source(source))
         require_fit(cost)
         cost.save(force_insert=True)
+    elif not was_noted:
+        raise Refused("nothing_given")
     journal.record(
         by, "tables.cost_set", option,
         territory=table.forum.territory, channel=channel, payer=payer.pk, cents=amount,
@@ -68,13 +70,15 @@ def set_load(
     """Say how much work an option lays on a party, in the unit of its capacity."""
     table = admit(by, "set_load", option.issue.table)
     _require_at_table(table, bearer)
-    Load.objects.filter(option=option, bearer=bearer).delete()
+    was_noted, _rows = Load.objects.filter(option=option, bearer=bearer).delete()
     load = None
     if amount is not None:
         _require_amount(amount, MOST_LOAD)
         load = Load(option=option, bearer=bearer, amount=amount, source=_source(source))
         require_fit(load)
         load.save(force_insert=True)
+    elif not was_noted:
+        raise Refused("nothing_given")
     journal.record(
         by, "tables.load_set", option,
         territory=table.forum.territory, channel=channel, bearer=bearer.pk, load=amount,
@@ -101,7 +105,7 @@ def set_effect(
         raise Refused("status_quo_moves_nothing")
     if not option.issue.affects.filter(pk=indicator.pk).exists():
         raise Refused("issue_does_not_move_it", indicator=indicator.said("name").text)
-    Effect.objects.filter(option=option, indicator=indicator).delete()
+    was_noted, _rows = Effect.objects.filter(option=option, indicator=indicator).delete()
     effect = None
     if (low, likely, high) != (None, None, None):
         low, likely, high = _spread(indicator, low, likely, high, unit)
@@ -111,6 +115,8 @@ def set_effect(
         )  # fmt: skip
         require_fit(effect)
         effect.save(force_insert=True)
+    elif not was_noted:
+        raise Refused("nothing_given")
     journal.record(
         by, "tables.effect_set", option,
         territory=table.forum.territory, channel=channel,
@@ -134,7 +140,7 @@ def set_baseline(
 ) -> Baseline | None:
     """Say what an indicator will be if nothing changes; three blanks take it back."""
     table = admit(by, "set_baseline", table)
-    Baseline.objects.filter(table=table, indicator=indicator).delete()
+    was_noted, _rows = Baseline.objects.filter(table=table, indicator=indicator).delete()
     baseline = None
     if (low, likely, high) != (None, None, None):
         low, likely, high = _spread(indicator, low, likely, high, unit)
@@ -144,6 +150,8 @@ def set_baseline(
         )  # fmt: skip
         require_fit(baseline)
         baseline.save(force_insert=True)
+    elif not was_noted:
+        raise Refused("nothing_given")
     journal.record(
         by, "tables.baseline_set", table,
         territory=table.forum.territory, channel=channel,

@@ -93,6 +93,11 @@ class AmountForm(forms.Form):
             )
         self.order_fields(["actor", "amount", "source"])
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether what was sent is an empty amount."""
+        return self.is_bound and self.is_valid() and self.cleaned_data["amount"] is None
+
     def clean_actor(self) -> Actor:
         return self.actors[self.cleaned_data["actor"]]
 
@@ -121,6 +126,13 @@ class SpreadForm(forms.Form):
             ],
         )
         self.order_fields(["indicator"])
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether what was sent are three blanks."""
+        ends = ("low", "likely", "high")
+        sent = self.is_bound and self.is_valid()
+        return sent and all(self.cleaned_data[name] is None for name in ends)
 
     def clean_indicator(self) -> Indicator:
         return self.indicators[self.cleaned_data["indicator"]]

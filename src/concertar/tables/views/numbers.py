@@ -32,7 +32,8 @@ def option_cost(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if cost := known.get(payer):
         initial |= {"amount": cost.amount, "source": cost.source}
     form = AmountForm(sent(request), actors=seen.actors, money=seen.table.currency, initial=initial)
-    deed = Deed(_("What it costs, and whom"), _("Save the cost"), _("The cost was noted."))
+    done = _("The cost was taken back.") if form.takes_back else _("The cost was noted.")
+    deed = Deed(_("What it costs, and whom"), _("Save the cost"), done)
 
     def act(said: dict[str, Any]) -> None:
         actions.set_cost(
@@ -54,7 +55,8 @@ def option_load(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if load := known.get(bearer):
         initial |= {"amount": load.amount, "source": load.source}
     form = AmountForm(sent(request), actors=seen.actors, initial=initial)
-    deed = Deed(_("Whom it loads"), _("Save the load"), _("The load was noted."))
+    done = _("The load was taken back.") if form.takes_back else _("The load was noted.")
+    deed = Deed(_("Whom it loads"), _("Save the load"), done)
 
     def act(said: dict[str, Any]) -> None:
         actions.set_load(
@@ -80,7 +82,7 @@ def option_effect(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     deed = Deed(
         _("What it moves"),
         _("Save the effect"),
-        _("The effect was noted."),
+        _("The effect was taken back.") if form.takes_back else _("The effect was noted."),
         says=_("By how much the option moves the indicator; a fall has a minus sign."),
     )
 
@@ -108,7 +110,7 @@ def baseline(request: HttpRequest, slug: str) -> HttpResponse:
     deed = Deed(
         _("If nothing changes"),
         _("Save"),
-        _("The baseline was noted."),
+        _("The baseline was taken back.") if form.takes_back else _("The baseline was noted."),
         says=_("What the indicator will be at the day of the limit if nothing changes."),
     )
 
