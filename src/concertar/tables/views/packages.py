@@ -17,6 +17,7 @@ from concertar.kit.access import Refused, sentence, signed_in
 from concertar.tables import actions, wording
 from concertar.tables.comparing import Comparison, compare
 from concertar.tables.forms.packages import PackageForm, SearchForm
+from concertar.tables.forms.plain import SureForm
 from concertar.tables.models import Package, Run
 from concertar.tables.models.disclosure import Reader, price_in
 from concertar.tables.models.facts import Facts, outline_of
@@ -28,7 +29,7 @@ from concertar.tables.search_sentences import (
     search_sentences,
 )
 from concertar.tables.sentences import gaming_sentences
-from concertar.tables.views.doing import Deed, address, do
+from concertar.tables.views.doing import Deed, address, do, sent
 from concertar.tables.views.seen import Seen, admitted, seen_table
 
 SEARCHING = BoundedSemaphore(1)
@@ -155,16 +156,25 @@ def _proposing() -> Deed:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def package_withdraw(request: HttpRequest, slug: str, package: UUID) -> HttpResponse:
     seen = admitted(request, slug, "withdraw_package")
     rows = Package.objects.visible_to(request.user).filter(table=seen.table)
     found = get_object_or_404(rows, pk=package)
-    try:
-        actions.withdraw_package(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, sentence(refusal, wording))
-    else:
-        messages.success(request, _("The package is off the table; it stays on record."))
-    return redirect(address("packages", seen))
+    deed = Deed(
+        _("Take a package off the table"),
+        _("Take %(letter)s off") % {"letter": found.letter},
+        _("The package is off the table; it stays on record."),
+        says=_("It stays on record, and its letter is not used again."),
+        button_look="grave",
+    )
+    return do(
+        request,
+        seen,
+        deed,
+        SureForm(sent(request)),
+        lambda _said: actions.withdraw_package(found, by=request.user),
+        then=address("packages", seen),
+        subject=". ".join(part for part in (found.letter, found.said("title").text) if part),
+    )
