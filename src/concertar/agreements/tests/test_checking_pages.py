@@ -63,6 +63,11 @@ class CheckingOnThePhone(TestCase):
         self.assertContains(page, "Se vio la obra.", status_code=422)
         self.assertFalse(Check.objects.exists())
 
+    def test_the_responsible_gets_no_form_to_fill_for_nothing(self):
+        self.client.force_login(self.cast.bea)
+        page = self.client.get(self.form)
+        self.assertContains(page, "Nobody checks what is theirs to do", status_code=409)
+
     def test_a_stranger_is_told_no_and_who_is_not_signed_in_signs_in_first(self):
         self.assertEqual(self.send(self.cast.zeca).status_code, 403)
         self.client.logout()

@@ -17,7 +17,7 @@ from concertar.agreements.models import Check
 from concertar.agreements.views.answering import answer
 from concertar.agreements.views.commitments import seen_commitments
 from concertar.kit import files
-from concertar.kit.access import Visitor, require, signed_in
+from concertar.kit.access import Refused, Visitor, require, signed_in
 from concertar.kit.texts import reading_language
 from concertar.tables.models import Table
 from concertar.tables.rules import own_actors, speaks_for
@@ -29,6 +29,8 @@ def check_new(request: HttpRequest, commitment: UUID) -> HttpResponse:
     seen = seen_commitments(request.user).filter(agreement__isnull=False)
     found = get_object_or_404(seen, pk=commitment)
     require(_has_a_seat, request.user, found.draft.table)
+    if request.method != "POST" and speaks_for(request.user, found.responsible):
+        raise Refused("checks_own_commitment")  # before anything is written for nothing
     form = CheckForm(request.POST or None, request.FILES or None)
 
     def act() -> str:
