@@ -3,9 +3,10 @@
 `VERBS` is this room's part of the matrix of `tables.rules`, asked with the same questions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from concertar.agreements.models import Signature
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Guardianship
 from concertar.kit.access import Visitor, is_signed_in
@@ -64,6 +65,15 @@ def rule_of(verb: str) -> Callable[[Visitor, Table | Actor], bool]:
 def allowed_now(person: Visitor, table: Table) -> frozenset[str]:
     """Every verb of this room that this person has at the table as it stands."""
     return tables_rules.allowed(tables_rules.roles_of(person, table), table.state, VERBS)
+
+
+def lack_of_word(kind: str, reason: str, clauses: Collection[int]) -> str:
+    """The refusal code of a word on the text that is not whole; empty: it is."""
+    if kind == Signature.Kind.CONSENT:
+        return "consent_with_conditions" if reason or clauses else ""
+    if kind == Signature.Kind.RESERVATION and not reason:
+        return "reservation_is_empty"
+    return "refusal_is_empty" if not reason else ""
 
 
 def speaks_for_nature(person: Visitor, guardianship: Guardianship, day: date) -> bool:

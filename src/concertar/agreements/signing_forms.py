@@ -6,10 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concertar.agreements import rules
 from concertar.agreements.actions.signing import LONGEST_REASON
 from concertar.agreements.day_forms import DayForm
 from concertar.agreements.models import Agreement, Signature
-from concertar.kit.access import Visitor
+from concertar.kit.access import Refused, Visitor, all_refusals, sentence
+from concertar.kit.days import DayField
 from concertar.kit.models import JournalEntry
 from concertar.network.models import Mandate
 from concertar.tables.models.table import State
@@ -54,6 +56,15 @@ class SignForm(forms.Form):
                 "does not sign, and says why. The rule of this table admits no reservations."
             )
 
+    def clean(self) -> dict[str, Any]:
+        """What the word lacks is said here, before it is shown once more to be given."""
+        said = super().clean() or self.cleaned_data
+        if {"kind", "reason", "clauses"} <= said.keys():
+            lack = rules.lack_of_word(said["kind"], said["reason"], said["clauses"])
+            if lack:
+                self.add_error("reason", sentence(Refused(lack), all_refusals()))
+        return said
+
     def terms(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("sha256", "kind", "reason", "clauses")}
 
@@ -73,10 +84,7 @@ class PaperSignForm(SignForm):
     mandate = MandateChoice(
         queryset=Mandate.objects.none(), label=_("Who signed, by which mandate"), empty_label="—"
     )
-    day = forms.DateField(
-        label=_("Day of the signature"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = DayField(label=_("Day of the signature"))
     channel = forms.ChoiceField(
         label=_("How it was signed"), initial=JournalEntry.Channel.PAPER,
         choices=[

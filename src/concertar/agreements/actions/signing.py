@@ -162,11 +162,8 @@ def _require_whole(signature: Signature, text: AuthenticText, table: Table) -> N
     if signature.kind not in Signature.Kind.values:
         raise Refused("signature_kind_unknown")
     reserves = signature.kind == Signature.Kind.RESERVATION
-    if signature.kind == Signature.Kind.CONSENT:
-        if signature.reason or signature.clauses:
-            raise Refused("consent_with_conditions")
-    elif not signature.reason:
-        raise Refused("reservation_is_empty") if reserves else Refused("refusal_is_empty")
+    if lack := rules.lack_of_word(signature.kind, signature.reason, signature.clauses):
+        raise Refused(lack)
     if len(signature.reason) > LONGEST_REASON:
         raise Refused("reason_too_long", most=LONGEST_REASON)
     if reserves and not json.loads(table.charter.text)["rule"]["may_reserve"]:

@@ -1,5 +1,6 @@
 """Signatures: under a mandate valid that day, on the text that was read, one an institution."""
 
+import json
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -249,6 +250,38 @@ class SignPage(TestCase):
     def test_a_reservation_without_words_is_told_above_the_form(self):
         page = self.client.post(self.page, self.sent("sign", kind="reservation"))
         self.assertContains(page, "A reservation says what it reserves", status_code=422)
+
+    def test_a_word_that_is_not_whole_does_not_come_to_the_last_page(self):
+        for sent, words in (
+            ({"kind": "reservation"}, "A reservation says what it reserves"),
+            ({"kind": "refusal"}, "A refusal says why"),
+            ({"kind": "consent", "reason": "Si llega el dinero."}, "A consent has no conditions"),
+        ):
+            with self.subTest(**sent):
+                page = self.client.post(self.page, self.sent("check", **sent))
+                self.assertContains(page, words, status_code=422)
+
+    def test_the_last_page_says_what_the_signer_will_answer_for(self):
+        one = json.loads(self.agreement.texts.get(is_translation=False).text)["commitments"][0]
+        self.assertEqual(one["responsible"]["name"], "Municipalidad de Ejemplo")
+        page = self.client.post(self.page, self.sent("check"))
+        self.assertContains(page, one["deliverable"])
+        refused = self.client.post(self.page, self.sent("check", kind="refusal", reason="No."))
+        self.assertNotContains(refused, one["deliverable"])
+
+    def test_who_answers_for_nothing_is_told_so(self):
+        self.client.force_login(self.cast.caio)
+        page = self.client.post(self.page, self.sent("check"))
+        self.assertContains(page, "responsible for no commitment")
+
+    def test_a_button_touched_twice_leads_to_the_word_that_was_given(self):
+        self.client.post(self.page, self.sent("sign"))
+        again = self.client.post(self.page, self.sent("sign"), follow=True)
+        self.assertRedirects(again, reverse("agreements:agreement_detail", args=["bahia-1"]))
+        self.assertContains(again, "was on record already")
+        other = self.client.post(self.page, self.sent("sign", kind="refusal", reason="No."))
+        self.assertContains(other, "Our word is given", status_code=422)
+        self.assertEqual(Signature.objects.count(), 1)
 
     def test_a_hash_of_another_text_signs_nothing_and_the_text_is_shown_again(self):
         page = self.client.post(self.page, self.sent("sign", sha256="f" * 64))

@@ -21,7 +21,7 @@ from concertar.agreements.views.answering import answer
 from concertar.fora.rules import may_facilitate
 from concertar.kit.access import Forbidden, Refused, all_refusals, require, sentence, signed_in
 from concertar.kit.texts import reading_language
-from concertar.network.models import Mandate
+from concertar.network.models import Institution, Mandate
 from concertar.tables.actions import mandates_on
 from concertar.tables.models import Actor
 from concertar.tables.rules import own_actors
@@ -54,10 +54,15 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     open_to_sign = agreement.status == Agreement.Status.SIGNING
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "again":
         if request.POST.get("step") != "sign":
-            return _page(request, "agreements/sign_check.html", agreement, signing, form)
+            takes_on = _takes_on(text, signing, form)
+            check = "agreements/sign_check.html"
+            return _page(request, check, agreement, signing, form, **takes_on)
         try:
             _sign(request, agreement, signing, form)
         except Refused as refusal:
+            if _is_on_record(request, agreement, signing, form, refusal):
+                messages.info(request, _("This word was on record already; it counts once."))
+                return redirect("agreements:agreement_detail", slug)
             form.add_error(None, sentence(refusal, all_refusals()))
             _read_again(form, text["sha256"])
         else:
@@ -232,6 +237,41 @@ def _sign(request: HttpRequest, agreement: Agreement, signing: Signing, form: Si
     if actor is None:
         raise Forbidden("may_sign")
     actions.sign(agreement, actor, **terms)
+
+
+def _signer(signing: Signing, form: SignForm) -> Institution | None:
+    """The institution whose word it is: of the seat, or of the mandate that is typed in."""
+    if signing.actor is not None:
+        return signing.actor.seat.institution
+    mandate = form.cleaned_data.get("mandate")
+    return mandate.institution if mandate else None
+
+
+def _is_on_record(
+    request: HttpRequest, agreement: Agreement, signing: Signing, form: SignForm, refusal: Refused
+) -> bool:
+    """Whether this person gave this very word already, as by touching the button twice."""
+    if refusal.code != "already_signed":
+        return False
+    given = agreement.signatures.visible_to(request.user).filter(
+        institution=_signer(signing, form), entered_by=request.user.pk
+    )
+    terms = form.terms() | {"clauses": sorted(set(form.cleaned_data["clauses"]))}
+    return given.filter(**terms).exists()
+
+
+def _takes_on(text: dict[str, Any], signing: Signing, form: SignForm) -> dict[str, Any]:
+    """The commitments for which whoever signs answers; a refusal takes none on."""
+    signer = _signer(signing, form)
+    if signer is None or form.cleaned_data["kind"] == Signature.Kind.REFUSAL:
+        return {}
+    annex = text["annex"]
+    said = text["annex_said"] if annex else text["said"]
+    own = [
+        one for one in said["commitments"] if one["responsible"]["institution"] == signer.slug
+    ]  # fmt: skip
+    language = annex.language if annex else text["language"]
+    return {"signs": True, "takes_on": own, "language": language}
 
 
 def _read_again(form: SignForm, sha256: str) -> None:
