@@ -45,6 +45,8 @@ def unwanted_sign(text: str, *, lines: bool = False) -> str:
 def seen_of(text: str) -> str:
     """The text as everybody sees it: composed, with plain line breaks, without hidden signs."""
     lines = composed(text).replace("\r\n", "\n").replace("\r", "\n")
-    hidden = (sign for sign in set(lines) if unwanted_sign(sign, lines=True))
-    without = dict.fromkeys(map(ord, hidden))
-    return JOINED.join(part.translate(without) for part in JOINER.split(lines))
+    hidden = (sign for sign in set(lines) - {JOINED} if unwanted_sign(sign, lines=True))
+    seen = lines.translate(dict.fromkeys(map(ord, hidden)))
+    if JOINED not in seen:
+        return seen
+    return JOINED.join(part.replace(JOINED, "") for part in JOINER.split(seen))
