@@ -224,7 +224,9 @@ def _interests(
 def _guarded(person: Visitor, agreement: Agreement) -> tuple[Guarded, ...]:
     guardianships = Guardianship.objects.visible_to(person).filter(tables=agreement.table)
     objections = Criticism.objects.visible_to(person).filter(
-        clause__draft__table=agreement.table, guardianship__isnull=False
+        clause__draft__table=agreement.table,
+        clause__draft__number__lte=agreement.draft.number,
+        guardianship__isnull=False,
     )
     known = list(guardianships.select_related("entity", "guardian"))
     said = list(objections.order_by("day", "entered_at")) if known else []

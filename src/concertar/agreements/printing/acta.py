@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from concertar.agreements.models import Agreement, AuthenticText, Criticism, Signature
+from concertar.agreements.models import Agreement, AuthenticText, Criticism, Draft, Signature
 from concertar.agreements.printing.frame import Print, day_said, parties_of, sides_of
 from concertar.agreements.printing.promises import promise_frozen, promise_words
 from concertar.kit import paper
@@ -115,20 +115,39 @@ def _reservation(one: Signature) -> dict[str, Any]:
 
 
 def _nature(agreement: Agreement) -> list[dict[str, Any]]:
-    """What guardians objected to, and what they were answered."""
+    """What guardians objected to in this text or an earlier draft, and what they were answered."""
+    draft = agreement.draft
     objections = Criticism.objects.filter(
-        clause__draft=agreement.draft_id, guardianship__isnull=False
+        clause__draft__table=draft.table_id,
+        clause__draft__number__lte=draft.number,
+        guardianship__isnull=False,
     )
     return [
         {
             "entity": paper.said(one.guardianship.entity, "name"),
-            "clause": one.clause.order,
+            "about": _about(one, draft),
             "objection": paper.said(one, "text"),
+            "answer_of": gettext("Answer of %(day)s:") % {"day": day_said(one.answered_on)},
             "answer": paper.said(one, "answer"),
+            "outcome": one.get_outcome_display(),
         }
-        for one in objections.select_related("guardianship__entity", "clause")
+        for one in objections.select_related("guardianship__entity", "clause__draft").order_by(
+            "day", "entered_at"
+        )
         if one.guardianship
     ]
+
+
+def _about(one: Criticism, frozen: Draft) -> str:
+    """What an objection is to, and of which day; clauses of another draft have other numbers."""
+    words = {
+        "number": one.clause.order,
+        "draft": one.clause.draft.number,
+        "day": day_said(one.day),
+    }
+    if one.clause.draft_id == frozen.pk:
+        return gettext("objection of %(day)s to clause %(number)s") % words
+    return gettext("objection of %(day)s to clause %(number)s of draft %(draft)s") % words
 
 
 def _signed(agreement: Agreement, signatures: Sequence[Signature]) -> list[dict[str, Any]]:
@@ -220,8 +239,6 @@ def _words() -> dict[str, Any]:
             "sign: its guardian objects, and is answered."
         ),
         "nature": gettext("What nature's guardians objected"),
-        "answer": gettext("Answer:"),
-        "of_clause": gettext("clause {number}"),
         "by_mandate": gettext("By:"),
         "choices": [gettext("consents"), gettext("with a reservation"), gettext("does not sign")],
         "clauses": gettext("Clauses"),

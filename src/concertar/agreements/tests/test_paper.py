@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from concertar.agreements import actions
 from concertar.agreements.models import Signature
 from concertar.agreements.tests import factories as make
-from concertar.tables.tests.factories import interest
+from concertar.tables.tests.factories import guardianship, interest
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,46 @@ class TestActa:
         one, two = (bare(text_of(get(client, self.address)))[-64:] for _ in range(2))
         assert one == two
         assert len(set(one)) > 8
+
+
+class TestNature:
+    @pytest.fixture(autouse=True)
+    def objected(self, cast):
+        first = make.ready_draft(cast)
+        table = first.table
+        table.guardianships.add(guardianship(cast))
+        said = actions.object_for_nature(
+            first.clauses.get(order=3), table.guardianships.get(), text="El agua es una.",
+            by=cast.elis,
+        )  # fmt: skip
+        actions.answer_criticism(
+            said, outcome="taken", answer="Serán tres estaciones.", by=cast.ana,
+            translations={
+                "en": {"text": "The water is one.", "answer": "There will be three stations."}
+            },
+        )  # fmt: skip
+        self.table, self.first = table, first
+
+    def acta(self, client, draft, cast, language):
+        made = actions.freeze_text(draft, place="Chimbote", by=cast.ana)
+        return text_of(get(client, f"/agreements/{made.slug}/acta.pdf", language))
+
+    def test_what_a_guardian_objected_to_an_earlier_draft_is_printed_with_its_answer(
+        self, client, cast
+    ):
+        second = actions.begin_draft(self.table, copy_of=self.first, by=cast.ana)
+        text = self.acta(client, second, cast, "es")
+        nature = text[text.index("Lo que objetaron") :]
+        assert "Bahía El Ferrol (objeción del" in nature
+        assert "a la cláusula 3 del borrador 1)" in nature
+        assert nature.index("El agua es una.") < nature.index("Serán tres estaciones. (Se recoge)")
+
+    def test_an_objection_to_the_text_itself_names_its_clause_in_the_readers_language(
+        self, client, cast
+    ):
+        text = self.acta(client, self.first, cast, "en")
+        assert "to clause 3) The water is one. Answer of" in text
+        assert "There will be three stations. (Taken up)" in text
 
 
 class TestTranslation:
