@@ -36,7 +36,7 @@ def follow_up(to: Print, agreement: Agreement) -> Sheet:
             "checks": [gettext("Institution that checks"), gettext("Who, by which mandate")],
             "signs": [gettext("Date"), gettext("Signature")],
             "reply": gettext("What the responsible replies"),
-            "reply_note": gettext("It is published beside the check and stays on record."),
+            "reply_note": gettext("The reply is published beside the check and stays on record."),
             "replies": [
                 gettext("Who, by which mandate"),
                 gettext("Date"),

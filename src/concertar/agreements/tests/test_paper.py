@@ -232,3 +232,15 @@ class TestFollowUp:
         actions.check_commitment(commitment, score=1, evidence="Obra iniciada", by=cast.elis)
         again = text_of(get(client, f"/agreements/{agreement.slug}/follow-up.pdf", "en"))
         assert "Begun, " in again
+
+    @pytest.mark.parametrize("language", ["es", "en"])
+    def test_every_page_has_commitments_two_of_them_under_the_title(self, client, cast, language):
+        draft = make.draft(cast)
+        for number in range(5):
+            make.commitment(draft, cast, deliverable=f"Planta {number} " + "en operación " * 7)
+        agreement = actions.freeze_text(draft, by=cast.ana)
+        made = read(get(client, f"/agreements/{agreement.slug}/follow-up.pdf", language))
+        pages = [page.extract_text() for page in made.pages]
+        assert [page.count("Evidencia" if language == "es" else "Evidence") for page in pages] == [
+            2, 2, 1,
+        ]  # fmt: skip
