@@ -46,7 +46,11 @@ def acta(to: Print, agreement: Agreement) -> Sheet:
         "words": _words(),
     }
     content = to.content(
-        frozen["title"], body, lede=_lede(agreement), marks=_marks(agreement, texts)
+        frozen["title"],
+        body,
+        lede=_lede(agreement),
+        marks=_marks(agreement, texts),
+        sha256=authentic.sha256,
     )
     return printed("agreements/paper/acta.typ", content)
 

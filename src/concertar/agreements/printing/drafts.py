@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from concertar.agreements.models import Clause, Criticism, Draft
+from concertar.agreements.models import AuthenticText, Clause, Criticism, Draft
 from concertar.agreements.printing.frame import Print
 from concertar.agreements.printing.promises import promise_of, promise_words
 from concertar.kit.paper import Sheet, printed, said
@@ -36,7 +36,14 @@ def draft(to: Print, of: Draft) -> Sheet:
             **promise_words(),
         },
     }
-    return printed("agreements/paper/draft.typ", to.content(_title(of), body, lede=_lede(of)))
+    content = to.content(_title(of), body, lede=_lede(of), sha256=_sha256(of))
+    return printed("agreements/paper/draft.typ", content)
+
+
+def _sha256(of: Draft) -> str:
+    """The hash of the text that this draft was frozen into; empty while it is written."""
+    frozen = AuthenticText.objects.filter(agreement__draft=of, is_translation=False)
+    return frozen.values_list("sha256", flat=True).first() or ""
 
 
 def _title(of: Draft) -> str:

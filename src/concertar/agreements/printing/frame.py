@@ -22,8 +22,15 @@ class Print:
     made_at: datetime
 
     def content(
-        self, title: str, body: dict[str, Any], *, lede: str = "", marks: Iterable[str] = ()
+        self,
+        title: str,
+        body: dict[str, Any],
+        *,
+        lede: str = "",
+        marks: Iterable[str] = (),
+        sha256: str = "",
     ) -> paper.Content:
+        """`sha256` is that of the text that binds, where there is one: every page names it."""
         table = self.table
         warnings = list(marks)
         if table.is_illustrative:
@@ -39,6 +46,7 @@ class Print:
             kicker=f"{table.forum.said('name')} · {table.said('title')}",
             mark=" ".join(warnings),
             mark_short=gettext("Illustrative") if table.is_illustrative else "",
+            foot=gettext("Text %(hash)s") % {"hash": paper.in_short(sha256)} if sha256 else "",
         )
 
 

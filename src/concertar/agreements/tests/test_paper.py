@@ -112,6 +112,26 @@ class TestActa:
         assert text.count("with a reservation") == 5
         assert "Acuerdo de concejo 12-2026" in text
 
+    @pytest.mark.parametrize("language", ["es", "en"])
+    def test_every_page_names_the_text_by_the_beginning_of_its_hash(self, client, language):
+        pages = read(get(client, self.address, language)).pages
+        assert len(pages) > 1
+        for page in pages:
+            assert self.foot(language) in page.extract_text()
+
+    def test_the_numbered_draft_names_it_once_it_is_frozen(self, client, cast):
+        for page in read(get(client, OF_DRAFTS[0])).pages:
+            assert self.foot("es") in page.extract_text()
+        actions.withdraw_text(self.agreement, reason="Faltó un plazo.", by=cast.ana)
+        actions.begin_draft(self.agreement.table, copy_of=self.agreement.draft, by=cast.ana)
+        client.force_login(cast.ana)
+        assert "Texto " not in read(get(client, OF_DRAFTS[0])).pages[0].extract_text()
+
+    def foot(self, language):
+        sha256 = make.hash_of(self.agreement)
+        named = " ".join(sha256[i : i + 4] for i in (0, 4, 8, 12))
+        return f"{'Texto' if language == 'es' else 'Text'} {named} …"
+
     def test_a_reservation_stands_at_its_clause_and_among_the_signatures(self, client, cast):
         make.signature(
             self.agreement, cast, "private-sector",
@@ -199,6 +219,8 @@ class TestTranslation:
         assert make.hash_of(agreement) in bare(text)
         assert "Clause in English 1" in text
         assert "does not sign" not in text.replace("Nature does not sign", "")
+        short = make.hash_of(agreement)[:16]
+        assert text.count("Text " + " ".join(short[i : i + 4] for i in range(0, 16, 4))) > 1
 
 
 def _translate(draft, cast):

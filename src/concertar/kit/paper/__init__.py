@@ -44,6 +44,7 @@ class Content:
     kicker: str = ""  # whose it is, above the title
     mark: str = ""  # a sentence that must not be overlooked, as of an illustrative case
     mark_short: str = ""  # the same in a word, on every page
+    foot: str = ""  # what ties every page to the whole, as the beginning of a hash
 
     @property
     def spoken_language(self) -> str:
@@ -58,6 +59,7 @@ class Content:
         said = {
             "address": self.address,
             "body": self.body,
+            "foot": self.foot,
             "kicker": self.kicker,
             "language": self.spoken_language,
             "lede": self.lede,
@@ -133,6 +135,7 @@ def _data(content: Content) -> dict[str, Any]:
         "kicker": content.kicker,
         "mark": content.mark,
         "mark_short": content.mark_short,
+        "foot": content.foot,
         "body": content.body,
         "language": content.spoken_language,
         "network": settings.NETWORK_NAME,
@@ -153,6 +156,11 @@ def _data(content: Content) -> dict[str, Any]:
 def in_fours(digest: str) -> str:
     """A hash so that two people can read it to each other."""
     return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+
+
+def in_short(digest: str) -> str:
+    """As much of a hash as fits at the foot of every page; the whole stands once on the sheet."""
+    return f"{in_fours(digest[:16])} …"
 
 
 def said(thing: Authored, field: str) -> dict[str, str]:

@@ -86,6 +86,7 @@ class Sheets(SimpleTestCase):
             "lede": "",
             "language": "es",
             "address": "http://localhost:8000/institutions/",
+            "foot": "",
             "kicker": "",
             "mark": "",
             "body": one.body,
