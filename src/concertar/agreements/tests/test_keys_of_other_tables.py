@@ -26,6 +26,7 @@ NOUNS = {
     "actors": "actor", "scores": "actor", "interests": "interest", "positions": "position",
     "issues": "issue", "options": "option", "packages": "package", "guardians": "guardian",
     "limits": "limit", "clauses": "clause", "criticisms": "criticism", "attendance": "meeting",
+    "meeting": "meeting",
     "draft": "draft", "interests/party": "party", "criticism/party": "party",
 }  # fmt: skip
 NO_KEYS = ("paper/sheet",)
