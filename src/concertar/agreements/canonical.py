@@ -89,11 +89,12 @@ def translation(content: Content, seal: Seal, language: str, original: Frozen) -
 
 
 def unsaid_in(content: Content, language: str) -> list[Authored]:
-    """The parts of the text that nobody wrote or translated in this language."""
+    """The parts of the text that nobody wrote or translated in this language as they stand."""
     return [
         part
         for part in content.parts
-        if any(
+        if (isinstance(part, Clause) and part.is_outdated_in(language))
+        or any(
             getattr(part, name) and part.said(name, language).language != language
             for name in part.spoken
         )

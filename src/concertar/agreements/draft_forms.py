@@ -123,6 +123,14 @@ class ClauseForm(TranslatedForm):
 
     def __init__(self, *args: Any, draft: Draft, person: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, language=draft.language, **kwargs)
+        for code in self.others:
+            if any(self.initial.get(f"{name}_{code}") for name in self.spoken):
+                self.fields[f"fits_{code}"] = forms.BooleanField(
+                    required=False,
+                    label=_("The translation into %(language)s still fits")
+                    % {"language": language_name(code)},
+                    help_text=_("Where the text changed and its translation need not."),
+                )
         options = Option.objects.visible_to(person).filter(issue__table=draft.table_id)
         options = options.select_related("issue").order_by("issue__order", "order", "key")
         limits = Limit.objects.visible_to(person).filter(tables=draft.table_id)
@@ -136,6 +144,8 @@ class ClauseForm(TranslatedForm):
         names: list[str] = [name for name in ("options", "limits") if name in self.fields]
         said: dict[str, Any] = {name: list(self.cleaned_data[name]) for name in names}
         said |= {name: self.cleaned_data[name] for name in self.spoken}
+        if fitting := [code for code in self.others if self.cleaned_data.get(f"fits_{code}")]:
+            said["still_said_in"] = fitting
         return said | {"translations": self.translations()}
 
     @classmethod

@@ -1,6 +1,6 @@
 """The clauses of the single text. What two people write at once is kept, both of it, and shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ class Writing:
     options: tuple[Option, ...] | None = None
     limits: tuple[Limit, ...] | None = None
     translations: Mapping[str, Any] | None = None
+    still_said_in: frozenset[str] = frozenset()  # languages whose translation fits these words too
 
     @classmethod
     def of(
@@ -38,11 +39,15 @@ class Writing:
         options: Iterable[Option] | None,
         limits: Iterable[Limit] | None,
         translations: Mapping[str, Any] | None,
+        still_said_in: Iterable[str] = (),
     ) -> "Writing":
         def chosen(these: Iterable[Any] | None) -> tuple[Any, ...] | None:
             return None if these is None else tuple(these)
 
-        return cls(_plain(heading), _plain(text), chosen(options), chosen(limits), translations)
+        return cls(
+            _plain(heading), _plain(text), chosen(options), chosen(limits), translations,
+            frozenset(still_said_in),
+        )  # fmt: skip
 
     def over(self, clause: Clause) -> dict[str, Any]:
         """The clause as it would stand, with everything its versions keep."""
@@ -90,6 +95,7 @@ def add_clause(
     clause = Clause(draft=draft, order=last + 1, language=draft.language)
     writing = Writing.of(heading, text, options, limits, translations or {})
     written = _fill(clause, writing)
+    clause.translated_on = dict.fromkeys(clause.translations, 1)
     clause.save(force_insert=True)
     _cite(clause, writing)
     _keep(clause, written, number=1, based_on=0, by=by)
@@ -108,6 +114,7 @@ def edit_clause(
     options: Iterable[Option] | None = None,
     limits: Iterable[Limit] | None = None,
     translations: Mapping[str, Any] | None = None,
+    still_said_in: Iterable[str] = (),
     by: Visitor,
     channel: str = "web",
 ) -> Clause:
@@ -115,8 +122,11 @@ def edit_clause(
 
     Refused("clause_changed") then says so, after the aside was stored: both texts wait side by
     side until somebody who saw them writes the next version.
+
+    A translation sent as it was belongs to the words it was made of: where these changed it is
+    outdated, but in the languages of `still_said_in`.
     """
-    writing = Writing.of(heading, text, options, limits, translations)
+    writing = Writing.of(heading, text, options, limits, translations, still_said_in)
     clause, is_aside = _write_clause(clause, base_version, writing, by, channel)
     if is_aside:
         raise Refused("clause_changed", version=clause.version)
@@ -197,11 +207,13 @@ def _write_clause(
     }
     stale = clause.is_removed or base != clause.version
     written = _fill(clause, writing)
-    if written == before and (stale or not _waiting(clause).exists()):
+    fits_now = writing.still_said_in.intersection(clause.outdated_in)
+    if written == before and (stale or not (fits_now or _waiting(clause).exists())):
         return clause, False  # sent twice, or nothing changed
     if stale:
         _keep_aside(clause, written, base, by, channel)
         return Clause.objects.get(pk=clause.pk), True
+    clause.translated_on = _translated_on(clause, before, writing.still_said_in)
     clause.version += 1
     clause.save()
     _cite(clause, writing)
@@ -209,6 +221,20 @@ def _write_clause(
     facts: dict[str, Any] = {"number": clause.order, "version": clause.version}
     journal.record(by, "agreements.clause_edited", clause, **facts, **journalled(draft, channel))
     return clause, False
+
+
+def _translated_on(
+    clause: Clause, before: Mapping[str, Any], still_said_in: Collection[str]
+) -> dict[str, int]:
+    """Of each language the version that it says, as the clause comes to its next one."""
+    words_stay = (before["heading"], before["text"]) == (clause.heading, clause.text)
+    found = {}
+    for code, texts in clause.translations.items():
+        said = clause.translated_on.get(code, clause.version)
+        is_new = texts != before["translations"].get(code) or code in still_said_in
+        goes_along = words_stay and said == clause.version
+        found[code] = clause.version + 1 if is_new or goes_along else said
+    return found
 
 
 def _keep_aside(

@@ -145,6 +145,9 @@ def _copy_content(source: Draft, draft: Draft, by: Visitor) -> None:
         clause = Clause(
             draft=draft, order=number, heading=before.heading, text=before.text,
             language=before.language, translations=before.translations, derived_from=before,
+            translated_on={
+                code: 0 if before.is_outdated_in(code) else 1 for code in before.translations
+            },
         )  # fmt: skip
         clause.save(force_insert=True)
         clause.options.set(before.options.all())

@@ -126,6 +126,10 @@ class Clause(Authored):
     heading = models.CharField(_("heading"), max_length=120, blank=True)
     text = models.TextField(_("text"))
     version = models.PositiveIntegerField(_("version"), default=1)
+    translated_on = models.JSONField(
+        _("versions translated"), default=dict, blank=True,
+        help_text=_("Of each language, the version that its translation says."),
+    )  # fmt: skip
     is_removed = models.BooleanField(_("removed"), default=False)
     options = models.ManyToManyField(
         Option, related_name="clauses", blank=True, verbose_name=_("comes from the options")
@@ -155,6 +159,15 @@ class Clause(Authored):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.heading}"
+
+    def is_outdated_in(self, language: str) -> bool:
+        """Whether it is translated into this language, but as an earlier version said it."""
+        says = self.translated_on.get(language, self.version)
+        return language in self.translations and says < self.version
+
+    @property
+    def outdated_in(self) -> list[str]:
+        return [code for code in self.translations if self.is_outdated_in(code)]
 
     @property
     def origins(self) -> dict[str, list[str]]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from concertar.agreements.models import AuthenticText, Clause, Criticism, Draft
 from concertar.agreements.printing.frame import Print
 from concertar.agreements.printing.promises import promise_of, promise_words
-from concertar.kit.paper import Sheet, printed, said
-from concertar.kit.texts import language_name
+from concertar.kit.paper import Sheet, printed, said, spoken
+from concertar.kit.texts import language_name, reading_language
 
 
 def draft(to: Print, of: Draft) -> Sheet:
@@ -69,8 +69,17 @@ def _clause(one: Clause) -> dict[str, Any]:
         "origins": [
             *(said(option, "title") for option in one.options.all()),
             *(said(limit, "name") for limit in one.limits.all()),
+            *_how_old(one),
         ],
     }
+
+
+def _how_old(one: Clause) -> list[dict[str, str]]:
+    """Said where the reader gets a translation of what the clause said before."""
+    here = reading_language()
+    words = gettext("The translation into %(language)s is older than the text.")
+    is_older = one.is_outdated_in(here)
+    return [spoken(words % {"language": language_name(here)}, here)] if is_older else []
 
 
 def criticism(to: Print, of: Draft, critics: Sequence[str]) -> Sheet:

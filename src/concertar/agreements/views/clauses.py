@@ -17,6 +17,7 @@ from concertar.agreements.models import Clause, ClauseVersion, Draft
 from concertar.agreements.views.answering import answer
 from concertar.agreements.views.drafts import open_draft
 from concertar.kit.access import Refused, all_refusals, sentence, signed_in
+from concertar.kit.texts import language_name
 
 Parts = tuple[differences.Part, ...]
 SHOWN = 20  # versions on one page
@@ -54,6 +55,7 @@ def clause_edit(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
             form.add_error(None, sentence(refusal, all_refusals()))
         else:
             messages.success(request, _("The clause was saved."))
+            _warn_of_translations(request, done)
             return redirect(_place_of(draft, done))
     context: dict[str, Any] = {
         "draft": draft,
@@ -133,6 +135,12 @@ def _clause(request: HttpRequest, draft: Draft, clause: UUID) -> Clause:
     found = get_object_or_404(clauses, pk=clause)
     found.draft = draft
     return found
+
+
+def _warn_of_translations(request: HttpRequest, clause: Clause) -> None:
+    for code in clause.outdated_in:
+        words = _("The translation into %(language)s is older than the text.")
+        messages.warning(request, words % {"language": language_name(code)})
 
 
 def _place_of(draft: Draft, clause: Clause) -> str:

@@ -1,6 +1,7 @@
 """The single text while it is written: read, begun, named and frozen."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -179,10 +180,21 @@ def _allowed(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     return {"allowed": allowed, "criticises": guarded.exists()}
 
 
-def _annexes(content: canonical.Content) -> list[tuple[str, list[str]]]:
-    """Each other language, and the parts of the text that are not said in it yet."""
+def _annexes(content: canonical.Content) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Each other language, and the parts of the text that are not said in it as they stand.
+
+    A clause whose translation is older than its text comes with its key.
+    """
     others = [code for code in languages() if code != content.draft.language]
     return [
-        (language_name(code), [str(part) for part in canonical.unsaid_in(content, code)])
+        (
+            language_name(code),
+            [(str(part), _outdated(part, code)) for part in canonical.unsaid_in(content, code)],
+        )
         for code in others
     ]
+
+
+def _outdated(part: Any, language: str) -> UUID | None:
+    is_older = isinstance(part, Clause) and part.is_outdated_in(language)
+    return part.pk if is_older else None
