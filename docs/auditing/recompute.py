@@ -196,6 +196,18 @@ SENTENCES = {
         "{name} paga más que su presupuesto declarado de {budget}.",
         "{name} pays more than its declared budget of {budget}.",
     ),
+    "limits": (
+        "Los límites de los datos son los {count} que el texto firmado nombra, con sus mismos valores.",
+        "The limits of the data are the {count} that the signed text names, with the same values.",
+    ),
+    "limits_not": (
+        "El texto firmado nombra los límites «{text}» y los datos «{data}».",
+        "The signed text names the limits “{text}” and the data “{data}”.",
+    ),
+    "limit_text_not": (
+        "{name}: el límite de los datos no es el del texto firmado: difiere en {what}.",
+        "{name}: the limit of the data is not that of the signed text: it differs in {what}.",
+    ),
     "limit": (
         "{name}: entre el mejor y el peor caso, de {low} a {high} {unit}; {verdict}.",
         "{name}: between the best and the worst case, {low} to {high} {unit}; {verdict}.",
@@ -600,6 +612,23 @@ def audit_costs(audit, taken):
             audit.say("budget_told", budget=("money", budgets[payer]), **words)
 
 
+def audit_frozen_limits(audit):
+    """The limits of the data are those that everybody signed, and all of them."""
+    before = audit.wrong
+    signed = {one["key"]: one for one in audit.text["limits"]}
+    said = {one["key"]: one for one in audit.data["limits"]}
+    if sorted(signed) != sorted(one["key"] for one in audit.data["limits"]):
+        audit.say("limits_not", text=", ".join(sorted(signed)), data=", ".join(sorted(said)))
+    for key in sorted(set(signed) & set(said)):
+        text, data = signed[key], said[key]
+        told = ("kind", "name", "indicator", "unit", "basis")
+        other = [name for name in told if text[name] != data[name]]
+        other += [name for name in ("least", "most") if number(text[name]) != number(data[name])]
+        audit.ask(not other, "limit_text", name=text["name"], what=", ".join(other))
+    if audit.wrong == before:
+        audit.say("limits", count=len(signed))
+
+
 def worst_of(audit, indicator, taken):
     """The two ends of an indicator: of the baseline plus those of every effect; None: unknown."""
     baseline = next((x for x in audit.data["baselines"] if x["indicator"] == indicator), None)
@@ -815,6 +844,7 @@ def audited(data, paper=""):
     audit_charter(audit)
     audit_signatures(audit)
     audit_rule(audit)
+    audit_frozen_limits(audit)
     taken = taken_options(audit)
     if taken is not None:
         audit_cited(audit, taken)

@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from concertar.agreements.models import Clause, Commitment, Draft
 from concertar.kit import canonical
 from concertar.kit.texts import Authored
+from concertar.observatory.models import Limit
 from concertar.tables.models import Actor, Option
 
 FORMAT = 1
@@ -48,6 +49,7 @@ class Content:
     clauses: tuple[Clause, ...]
     promises: tuple[Commitment, ...]
     absent: tuple[Actor, ...]
+    limits: tuple[Limit, ...] = ()
 
     @property
     def parts(self) -> tuple[Authored, ...]:
@@ -65,7 +67,9 @@ def content_of(draft: Draft, *, to_freeze: bool = True) -> Content:
     absent = draft.table.actors.filter(is_empty_chair=True).order_by("order", "pk")
     options = Prefetch("options", Option.objects.select_related("issue"))
     supporting = Prefetch("supporting", Actor.objects.select_related("seat__institution"))
+    limits = draft.table.limits.none()
     if to_freeze:
+        limits = draft.table.limits.order_by("slug").select_related("indicator")
         clauses = clauses.prefetch_related("limits")
         promises = promises.prefetch_related(supporting)
     return Content(
@@ -73,6 +77,7 @@ def content_of(draft: Draft, *, to_freeze: bool = True) -> Content:
         tuple(clauses.prefetch_related(options)),
         tuple(promises),
         tuple(absent.select_related("seat__institution")),
+        tuple(limits),
     )
 
 
@@ -132,6 +137,7 @@ def _data(content: Content, seal: Seal, language: str) -> dict[str, Any]:
         "forum": table.forum.slug,
         "frozen_on": seal.frozen_on.isoformat(),
         "language": language,
+        "limits": [_limit(one) for one in content.limits],
         "number": seal.number,
         "package": _package(draft),
         "place": seal.place,
@@ -175,6 +181,20 @@ def _commitment(one: Commitment, language: str) -> dict[str, Any]:
         "responsible": _party(one.responsible),
         "supporting": [_party(actor) for actor in one.supporting.all()],
         "target": _number(one.target),
+    }
+
+
+def _limit(one: Limit) -> dict[str, Any]:
+    """A limit that the table kept to, with what sets it; the same in every language."""
+    return {
+        "basis": one.basis,
+        "indicator": one.indicator.slug,
+        "key": one.slug,
+        "kind": one.kind,
+        "least": _number(one.least),
+        "most": _number(one.most),
+        "name": one.name,
+        "unit": one.indicator.unit,
     }
 
 

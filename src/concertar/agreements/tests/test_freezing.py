@@ -54,6 +54,15 @@ class Freezing(TestCase):
         self.assertEqual(promise["responsible"]["name"], "Municipalidad de Ejemplo")
         self.assertEqual(promise["indicator"]["unit"], "t/d")
 
+    def test_the_limits_of_the_table_are_signed_with_what_sets_them(self):
+        agreement = make.agreement(self.cast)
+        said = json.loads(agreement.texts.get().text)
+        limit = {
+            "basis": "Estudio", "indicator": "carga", "key": "limite-carga", "kind": "nature",
+            "least": None, "most": "14", "name": "Límite de la bahía", "unit": "t/d",
+        }  # fmt: skip
+        self.assertEqual(said["limits"], [limit])
+
     def test_the_table_goes_on_to_signing_and_the_commitments_are_bound(self):
         agreement = make.agreement(self.cast)
         self.assertEqual(Table.objects.get().state, "signing")

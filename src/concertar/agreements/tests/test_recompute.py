@@ -216,6 +216,34 @@ class Recompute(TestCase):
 
         self.assertIn("is published as", self.change(lower))
 
+    def test_a_limit_that_is_not_the_signed_one_is_found_also_where_the_case_still_keeps_it(self):
+        values = {
+            "most": "30", "least": "1", "unit": "kg/d", "basis": "Otro estudio",
+            "name": "Otro límite", "kind": "law",
+        }  # fmt: skip
+        for name, value in values.items():
+
+            def move(data, name=name, value=value):
+                data["limits"][0][name] = value
+
+            with self.subTest(name):
+                said = self.change(move)
+                self.assertIn(
+                    "Límite de la bahía: the limit of the data is not that of the signed text: "
+                    f"it differs in {name}.",
+                    said,
+                )
+
+    def test_a_limit_taken_away_or_said_twice_is_found(self):
+        def fewer(data):
+            data["limits"], data["cases"] = [], []
+
+        def twice(data):
+            data["limits"] *= 2
+
+        self.assertIn("names the limits “limite-carga” and the data “”", self.change(fewer))
+        self.assertIn("names the limits “limite-carga”", self.change(twice))
+
     def test_an_effect_that_disappears_is_unknown_and_keeps_no_limit(self):
         def unknown(data):
             plant = next(x for x in data["issues"][0]["options"] if x["key"] == "planta")
