@@ -81,7 +81,7 @@ def _of_talks(w: World) -> dict[str, Act]:
         "withdraw_position": lambda by: t.withdraw_position(w.position, **w.on_paper(by)),
         "type_in_talks": lambda by: t.type_in_talks(
             w.actor, interests=[(1, "Vivir sin humo.", "public")], positions=[], language="es",
-            on=w.table.forum.today(), by=by,
+            mandate=w.cast.mandates["bea"], on=w.table.forum.today(), by=by,
         ),
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Forms in the order of the printed sheets, to be typed in with one hand on the paper."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -125,21 +125,34 @@ class TalksForm(RowsForm):
     """One party's sheet: what it is before the problem, what it needs, what it asks for."""
 
     on = DayField(label=_("Day on the sheet"))
+    who = forms.ChoiceField(label=_("Who signed it, with which mandate"))
     channel = ChannelField()
     language = LanguageField()
     causes = forms.BooleanField(label=_("It causes the problem"), required=False)
     bears = forms.BooleanField(label=_("It bears the problem"), required=False)
     resolves = forms.BooleanField(label=_("It can resolve the problem"), required=False)
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, actor: Actor, mandates: Sequence[Mandate], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self._mandates = {str(one.pk): one for one in mandates}
+        chosen = [(key, _named(one)) for key, one in self._mandates.items()]
+        many = chosen if len(chosen) == 1 else [("", "—"), *chosen]
+        cast(forms.ChoiceField, self.fields["who"]).choices = many
+        if not chosen:
+            self.fields["who"].help_text = _("No mandate of that day: register one first.")
         for name in ("causes", "bears", "resolves"):
             self.fields[name].initial = getattr(actor, name)
         self.fields["language"].initial = actor.table.language
         for kind, label in (("interest", _("Interest")), ("position", _("Position"))):
             for number in range(1, LINES + 1):
                 self.add_row(f"{kind}{number}", f"{label} {number}", _said_fields())
+
+    @property
+    def mandate(self) -> Mandate:
+        return self._mandates[self.cleaned_data["who"]]
 
     def said(self, kind: str) -> list[tuple[str, str, str]]:
         return [

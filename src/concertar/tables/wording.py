@@ -180,6 +180,7 @@ VERBS: dict[str, Promise | str] = {
     "tables.rule_declared": _("The rule of the table was declared"),
     "tables.step_taken": _("The table took a step"),
     "tables.table_changed": _("The table was changed"),
+    "tables.talks_typed_in": _("A sheet of interests and positions was typed in"),
     "tables.table_opened": _("The table was opened and its charter frozen"),
     "tables.table_prepared": _("A table was prepared"),
 }

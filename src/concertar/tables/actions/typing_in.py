@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
+from concertar.kit import journal
 from concertar.kit.access import Refused, Visitor, require
 from concertar.network.models import Mandate
 from concertar.tables import rules
 from concertar.tables.actions.actors import change_actor, note_consent
-from concertar.tables.actions.admission import OFF_THE_SITE, naming_row
+from concertar.tables.actions.admission import OFF_THE_SITE, act_of_seat, naming_row
 from concertar.tables.actions.numbers import set_cost
 from concertar.tables.actions.options import add_option
 from concertar.tables.actions.talks import state_interest, state_position
@@ -47,6 +48,7 @@ def type_in_talks(
     interests: Sequence[tuple[str, str, str]],
     positions: Sequence[tuple[str, str, str]],
     roles: Mapping[str, bool] | None = None,
+    mandate: Mandate,
     language: str,
     on: date,
     by: Visitor,
@@ -54,6 +56,7 @@ def type_in_talks(
 ) -> None:
     """One party's sheet of interests and positions: of each its row, its text and who sees it.
 
+    `mandate` is that of whoever signed the sheet, and holds on its day.
     `roles` says whether it causes, bears or can resolve the problem; None leaves that as it is.
     """
     shared: dict[str, Any] = {"language": language, "on": on, "by": by, "channel": channel}
@@ -66,6 +69,12 @@ def type_in_talks(
         for row, text, visibility in positions:
             with naming_row(row):
                 state_position(actor, text, visibility=visibility, **shared)
+        act = act_of_seat(actor, by=by, on=on, channel=channel, mandate=mandate)
+        journal.record(
+            by, "tables.talks_typed_in", actor.table, on_behalf_of=actor.seat.institution,
+            territory=actor.table.forum.territory, channel=channel, mandate=act.mandate.pk,
+            day=act.day,
+        )  # fmt: skip
 
 
 def type_in_option(

@@ -197,9 +197,21 @@ class TestInterests:
         "visibility-position2": "facilitator",
     }
 
+    def sheet(self, cast):
+        return self.SHEET | {"who": str(cast.mandates["bea"].pk)}
+
+    def test_the_sheet_names_who_signed_it_with_a_mandate_of_its_day(self, client, cast, table):
+        client.force_login(cast.ana)
+        for wrong in ({"who": ""}, {"who": str(cast.mandates["dora"].pk)}, {"on": "2001-03-02"}):
+            assert client.post(self.PAGE, self.sheet(cast) | wrong).status_code == 422
+        assert not Interest.objects.exists()
+        client.post(self.PAGE, self.sheet(cast))
+        told = JournalEntry.objects.get(verb="tables.talks_typed_in").facts
+        assert told == {"mandate": str(cast.mandates["bea"].pk), "day": "2026-03-02"}
+
     def test_a_whole_sheet_is_noted_at_once(self, client, cast, table):
         client.force_login(cast.ana)
-        assert client.post(self.PAGE, self.SHEET).status_code == 302
+        assert client.post(self.PAGE, self.sheet(cast)).status_code == 302
         seen = dict(Interest.objects.values_list("text", "visibility"))
         assert seen == {
             "Que el agua alcance": "public",
@@ -212,7 +224,7 @@ class TestInterests:
     def test_sent_twice_it_stands_once(self, client, cast, table):
         client.force_login(cast.ana)
         for _time in range(2):
-            client.post(self.PAGE, self.SHEET)
+            client.post(self.PAGE, self.sheet(cast))
         assert Interest.objects.count() == 2
 
     def test_what_is_not_marked_on_paper_is_for_the_facilitator_only(self, client, cast, table):
@@ -223,7 +235,7 @@ class TestInterests:
 
     def test_too_long_a_text_is_told_at_its_row_and_kept(self, client, cast, table):
         client.force_login(cast.ana)
-        answer = client.post(self.PAGE, self.SHEET | {"text-interest2": "x" * 401})
+        answer = client.post(self.PAGE, self.sheet(cast) | {"text-interest2": "x" * 401})
         assert answer.status_code == 422
         assert "x" * 401 in answer.content.decode()
         assert not Interest.objects.exists()

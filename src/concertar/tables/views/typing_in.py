@@ -170,13 +170,14 @@ def type_in_interests(request: HttpRequest, slug: str, party: str) -> HttpRespon
     require(rules.rule_of("note_attendance"), request.user, seen.table)
     actor = _party(seen, party)
     initial = {"on": _likely_day(request, seen)}
-    form = TalksForm(actor, request.POST or None, initial=initial)
+    mandates = _people(request, seen).get(actor.seat.institution_id, [])
+    form = TalksForm(actor, mandates, request.POST or None, initial=initial)
 
     def act() -> None:
         values = form.cleaned_data
         actions.type_in_talks(
             actor, interests=form.said("interest"), positions=form.said("position"),
-            roles=form.roles(), language=values["language"], on=values["on"],
+            roles=form.roles(), mandate=form.mandate, language=values["language"], on=values["on"],
             channel=values["channel"], by=request.user,
         )  # fmt: skip
 
