@@ -3,7 +3,8 @@
 """Compute an agreement again from its open data, and say in plain sentences what is so and is not.
 
     python3 recompute.py https://example.org/agreements/aire-limpio-1.json
-    python3 recompute.py acuerdo.json --language en --hash "2b35 2c27 ..."
+    python3 recompute.py acuerdo.json --language en --hash "2b35 2c27 ..." \\
+        --signatures "90c1 5b3e ..."
 
 It needs Python 3.9 or later and nothing else, and imports nothing of the site that it audits. It
 ends with 0 if everything agrees, 1 if something does not, 2 if the file cannot be read.
@@ -24,6 +25,9 @@ FORMAT = "concertar-agreement/1"
 LARGEST = 50_000_000  # bytes of one file
 SECONDS = 30
 BINDS = ("consent", "reservation")
+IN_SIGNATURE = (
+    "actor", "channel", "clauses", "day", "kind", "language", "mandate", "reason", "sha256",
+)  # fmt: skip
 SPOKEN = ("cannot_bind", "language", "place", "preamble", "title", "translation_of")
 SPOKEN_IN_CLAUSE = ("heading", "text")
 SPOKEN_IN_COMMITMENT = ("deliverable", "funding", "legal_reference")
@@ -129,6 +133,30 @@ SENTENCES = {
     "signature_clause_not": (
         "{name} nombra la cláusula {clause}, que el texto no tiene.",
         "{name} names clause {clause}, which the text does not have.",
+    ),
+    "signatures_hash": (
+        "Las {count} firmas dan la huella que se publica: {sha256}.",
+        "The {count} signatures give the hash that is published: {sha256}.",
+    ),
+    "signatures_hash_not": (
+        "Las {count} firmas no dan la huella que se publica: se publica {said} y se calcula {sha256}.",
+        "The {count} signatures do not give the hash that is published: it says {said} and is {sha256}.",
+    ),
+    "paper_signatures": (
+        "La huella de las firmas en el papel es la de estas firmas.",
+        "The hash of the signatures on the paper is that of these signatures.",
+    ),
+    "paper_signatures_not": (
+        "La huella de las firmas en el papel no es la de estas firmas: alguna cambió, falta o sobra.",
+        "The hash of the signatures on the paper is not that of these: one changed, is missing or was added.",
+    ),
+    "compare_text_told": (
+        "Compare con el papel firmado, o dé con --hash, la huella del texto: {sha256}",
+        "Compare with the signed paper, or give with --hash, the hash of the text: {sha256}",
+    ),
+    "compare_signatures_told": (
+        "Compare con el acta impresa después de la última firma, o dé con --signatures, la de las firmas: {sha256}",
+        "Compare with the record printed after the last signature, or give with --signatures, that of the signatures: {sha256}",
     ),
     "rule_party": ("Debe firmar {name}: firmó.", "{name} must sign: it signed."),
     "rule_party_told": ("Debe firmar {name}: no firmó.", "{name} must sign: it did not."),
@@ -370,6 +398,7 @@ class Audit:
         self.charter = {}
         self.text = {}
         self.sha256 = ""
+        self.signatures_sha256 = ""
         self.mandates = {one["mandate"]: one for one in data["mandates"]}
         self.actors = {one["actor"]: one for one in data["actors"]}
 
@@ -400,6 +429,15 @@ def canonical(data):
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def as_printed(paper):
+    """A hash as somebody read it off a paper, in groups and perhaps in capitals."""
+    return "".join(paper.lower().split())
+
+
+def in_fours(sha256):
+    return " ".join(sha256[i : i + 4] for i in range(0, len(sha256), 4))
+
+
 def number(written):
     """An exact number from its text; None stays None."""
     return None if written is None else Decimal(str(written))
@@ -426,7 +464,7 @@ def audit_texts(audit, paper):
     audit.text = json.loads(original["text"])
     audit.ask(canonical(audit.text) == original["text"], "canonical", **words)
     if paper:
-        audit.ask("".join(paper.lower().split()) == audit.sha256, "paper")
+        audit.ask(as_printed(paper) == audit.sha256, "paper")
     for one in audit.data["texts"]:
         if one["is_translation"]:
             audit_translation(audit, one)
@@ -496,6 +534,24 @@ def is_valid_on(mandate, day):
     return date.fromisoformat(mandate["starts"]) <= day and (
         ends is None or day <= date.fromisoformat(ends)
     )
+
+
+def hash_of_signatures(signatures):
+    """Of all that each party answered, in one form and in the order of the parties."""
+    rows = [{name: one[name] for name in IN_SIGNATURE} for one in signatures]
+    return hash_of(canonical({"signatures": sorted(rows, key=lambda row: row["actor"])}))
+
+
+def audit_hash_of_signatures(audit, paper):
+    audit.signatures_sha256 = hash_of_signatures(audit.data["signatures"])
+    words = {
+        "count": len(audit.data["signatures"]),
+        "sha256": audit.signatures_sha256,
+        "said": audit.data["signatures_sha256"],
+    }
+    audit.ask(words["sha256"] == words["said"], "signatures_hash", **words)
+    if paper:
+        audit.ask(as_printed(paper) == words["sha256"], "paper_signatures")
 
 
 def audit_signatures(audit):
@@ -835,14 +891,15 @@ def audit_reply(audit, reply, commitment, checked):
 # ---- the whole ---------------------------------------------------------------------------------
 
 
-def audited(data, paper=""):
-    """Every finding about one file of open data."""
+def audited(data, paper="", paper_signatures=""):
+    """Every finding about one file of open data; the hashes as they are printed, if they are known."""
     audit = Audit(data)
     audit_texts(audit, paper)
     if not audit.text:
         return audit
     audit_charter(audit)
     audit_signatures(audit)
+    audit_hash_of_signatures(audit, paper_signatures)
     audit_rule(audit)
     audit_frozen_limits(audit)
     taken = taken_options(audit)
@@ -853,6 +910,10 @@ def audited(data, paper=""):
     audit_values(audit)
     audit_commitments(audit)
     audit_checks(audit)
+    if not paper:
+        audit.say("compare_text_told", sha256=in_fours(audit.sha256))
+    if not paper_signatures and audit.data["signatures"]:
+        audit.say("compare_signatures_told", sha256=in_fours(audit.signatures_sha256))
     return audit
 
 
@@ -892,11 +953,12 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", help="address or file of the open data of an agreement")
     parser.add_argument("--language", choices=("es", "en"), default="es")
-    parser.add_argument("--hash", default="", help="the hash as it is printed on the paper")
+    parser.add_argument("--hash", default="", help="the hash of the text as the paper has it")
+    parser.add_argument("--signatures", default="", help="the hash of the signatures, likewise")
     asked = parser.parse_args(arguments)
     i = ("es", "en").index(asked.language)
     try:
-        audit = audited(read(asked.source), asked.hash)
+        audit = audited(read(asked.source), asked.hash, asked.signatures)
     except Unreadable as trouble:
         print(PROBLEMS[trouble.code][i].format(**trouble.words), file=sys.stderr)
         return 2

@@ -2,9 +2,12 @@
 
 `kit.canonical` turns it into JSON and its SHA-256. Keys and ids stand beside the names, so that the
 text can be compared with the open data; nothing of scores or of who criticised is in it.
+
+What each party answered to that text has the same one form and a hash of its own, which grows with
+every signature and is final once the agreement is decided.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +15,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from concertar.agreements.models import Clause, Commitment, Draft
+from concertar.agreements.models import Clause, Commitment, Draft, Signature
 from concertar.kit import canonical
 from concertar.kit.texts import Authored
 from concertar.observatory.models import Limit
@@ -91,6 +94,12 @@ def translation(content: Content, seal: Seal, language: str, original: Frozen) -
     """The annex in another language; it names the hash of the text that binds."""
     data = _data(content, seal, language)
     return _frozen(language, data | {"translation_of": original.sha256})
+
+
+def sha256_of_signatures(signatures: Iterable[Signature]) -> str:
+    """One hash over everything that was signed or refused, in the order of the parties' ids."""
+    rows = sorted((_signature(one) for one in signatures), key=lambda row: str(row["actor"]))
+    return canonical.sha256_of(canonical.text_of({"signatures": rows}))
 
 
 def unsaid_in(content: Content, language: str) -> list[Authored]:
@@ -181,6 +190,20 @@ def _commitment(one: Commitment, language: str) -> dict[str, Any]:
         "responsible": _party(one.responsible),
         "supporting": [_party(actor) for actor in one.supporting.all()],
         "target": _number(one.target),
+    }
+
+
+def _signature(one: Signature) -> dict[str, Any]:
+    return {
+        "actor": str(one.actor_id),
+        "channel": one.channel,
+        "clauses": one.clauses,
+        "day": one.day.isoformat(),
+        "kind": one.kind,
+        "language": one.language,
+        "mandate": str(one.mandate_id),
+        "reason": one.reason,
+        "sha256": one.sha256,
     }
 
 

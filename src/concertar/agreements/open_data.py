@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from concertar.agreements import negotiated, values
+from concertar.agreements import canonical, negotiated, values
 from concertar.agreements.models import (
     Agreement,
     AuthenticText,
@@ -45,6 +45,7 @@ def data_of(texts: Sequence[AuthenticText], *, address: str) -> Data:
         "actors": [_actor(one) for one in actors],
         "mandates": _mandates([*signatures, *consents, *checks, *_replies(checks)]),
         "signatures": [_signature(one) for one in signatures],
+        "signatures_sha256": canonical.sha256_of_signatures(signatures),
         "consents": [_consent(one) for one in consents],
         **negotiated.data_of(agreement, STRANGER),
         **values.published(agreement, actors, STRANGER).data,

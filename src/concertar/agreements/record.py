@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from concertar.agreements import drawings, measures, tracing
+from concertar.agreements import canonical, drawings, measures, tracing
 from concertar.agreements.acta import Acta, acta_of, chosen, cited_limits
 from concertar.agreements.following import Tally, Value, tally
 from concertar.agreements.models import (
@@ -59,6 +59,7 @@ class Record:
     texts: tuple[AuthenticText, ...]
     charter: Mapping[str, Any]
     parties: tuple[Party, ...]
+    signatures_sha256: str  # empty while nobody has signed
     empty_chairs: tuple[Actor, ...]
     guarded: tuple[Guarded, ...]
     verdict: Verdict
@@ -152,6 +153,7 @@ def record_of(
         texts=tuple(texts),
         charter=charter,
         parties=tuple(Party(one, by_actor.get(one.pk)) for one in actors if not one.is_empty_chair),
+        signatures_sha256=canonical.sha256_of_signatures(signatures) if signatures else "",
         empty_chairs=tuple(one for one in actors if one.is_empty_chair),
         guarded=_guarded(person, agreement),
         verdict=_verdict(charter, signatures, actors),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from concertar.agreements import canonical
 from concertar.agreements.models import Agreement, AuthenticText, Criticism, Draft, Signature
 from concertar.agreements.printing.frame import Print, day_said, parties_of, sides_of
 from concertar.agreements.printing.promises import promise_frozen, promise_words
@@ -42,7 +43,7 @@ def acta(to: Print, agreement: Agreement) -> Sheet:
         "nature": _nature(agreement),
         "sides": _signed(agreement, signatures),
         "is_annex": printed_text.is_translation,
-        "hashes": _hashes(authentic, printed_text, frozen["charter"]),
+        "hashes": _hashes(authentic, printed_text, frozen["charter"], signatures),
         "words": _words(),
     }
     content = to.content(
@@ -221,13 +222,24 @@ def _speakers(agreement: Agreement) -> dict[Any, Mandate]:
     return {one.institution_id: one for one in rows}
 
 
-def _hashes(authentic: AuthenticText, printed_text: AuthenticText, charter: str) -> list[list[str]]:
+def _hashes(
+    authentic: AuthenticText,
+    printed_text: AuthenticText,
+    charter: str,
+    signatures: Sequence[Signature],
+) -> list[list[str]]:
     hashes = [[gettext("Text that binds (SHA-256)"), paper.in_fours(authentic.sha256)]]
     if printed_text.is_translation:
         hashes.append([gettext("This translation"), paper.in_fours(printed_text.sha256)])
     hashes.append([gettext("Rule of the table"), paper.in_fours(charter)])
     return hashes
 
+    if signatures:
+        label = ngettext(
+            "The signature on record", "The %(count)s signatures on record", len(signatures)
+        ) % {"count": len(signatures)}
+        sha256 = canonical.sha256_of_signatures(signatures)
+        hashes.append([label, paper.in_fours(sha256)])
 
 def _words() -> dict[str, Any]:
     return {
@@ -252,9 +264,9 @@ def _words() -> dict[str, Any]:
         "date": gettext("Date"),
         "hashes": gettext("Fingerprints"),
         "hashes_say": gettext(
-            "Whoever holds this paper can compute the first one from the open data and compare: if "
-            "a comma changes, it changes. The last one, below, is of this sheet with its "
-            "signatures."
+            "Whoever holds this paper can compute these from the open data and compare: if a comma "
+            "of the text changes, or a word of a reservation, its fingerprint changes. The last "
+            "one, below, is of this sheet."
         ),
         **promise_words(),
     }

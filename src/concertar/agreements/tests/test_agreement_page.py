@@ -14,6 +14,7 @@ from concertar.agreements import actions
 from concertar.agreements.models import Agreement, Criticism
 from concertar.agreements.tests.factories import agreement, cast, commitment, draft, signature
 from concertar.agreements.tests.negotiation import checked, measured, promised, signed
+from concertar.kit.paper import in_fours
 from concertar.tables.tests.factories import actor, guardianship, seat
 
 QUERIES = 12
@@ -159,6 +160,15 @@ class OtherPages(TestCase):
         page = self.page_of(made)
         self.assertContains(page, "El aire es uno.")
         self.assertContains(page, "Serán tres.")
+
+    def test_the_hash_of_the_signatures_stands_beside_that_of_the_text_once_there_is_one(self):
+        made = agreement(self.cast)
+        self.assertNotContains(self.page_of(made), "on record")
+        signature(made, self.cast)
+        page = self.page_of(made)
+        self.assertContains(page, "Hash of the signature on record")
+        data = self.client.get(f"/agreements/{made.slug}.json").json()
+        self.assertContains(page, in_fours(data["signatures_sha256"]))
 
     def test_the_translation_is_marked_as_an_annex_with_its_own_hash(self):
         made = signed(self.cast, in_english=True)

@@ -6,8 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from concertar.agreements import actions
+from concertar.agreements.canonical import sha256_of_signatures
 from concertar.agreements.models import Signature
 from concertar.agreements.tests import factories as make
+from concertar.kit.paper import in_fours
 from concertar.tables.tests.factories import guardianship, interest
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,13 @@ class TestActa:
         assert text.index("La planta funcionará en dos años.") < at < text.index("Signatures")
         assert "Reservation of Empresa de Ejemplo." in text
         assert "Consent with a reservation, clause 3" in text
+
+    def test_the_hash_of_the_signatures_stands_on_it_once_there_is_one(self, client, cast):
+        assert "on record" not in text_of(get(client, self.address, "en"))
+        make.signed_by_all(self.agreement, cast)
+        text = text_of(get(client, self.address, "en"))
+        sha256 = sha256_of_signatures(self.agreement.signatures.all())
+        assert f"The 5 signatures on record {in_fours(sha256)}" in text
 
     def test_it_says_what_became_of_the_text(self, client, cast):
         make.signed_by_all(self.agreement, cast)

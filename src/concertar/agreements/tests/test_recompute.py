@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from django.test import TestCase
 
 from concertar.agreements import actions
+from concertar.agreements.canonical import sha256_of_signatures
 from concertar.agreements.tests.factories import cast
 from concertar.agreements.tests.negotiation import checked, signed
 
@@ -41,6 +42,7 @@ class Recompute(TestCase):
         check = checked(cls.agreement, cls.cast)
         actions.reply_to_check(check, text="La obra empezó tarde.", by=cls.cast.bea)
         cls.sha256 = cls.agreement.texts.get(is_translation=False).sha256
+        cls.signatures_sha256 = sha256_of_signatures(cls.agreement.signatures.all())
 
     def setUp(self):
         answer = self.client.get(f"/agreements/{self.agreement.slug}.json")
@@ -175,6 +177,49 @@ class Recompute(TestCase):
             data["signatures"].append(data["signatures"][0])
 
         self.assertIn("signs more than once", self.change(twice))
+
+    def test_whatever_changes_in_a_signature_is_found(self):
+        values = {
+            "kind": "consent", "reason": "Siempre que el plazo sea de tres años.", "clauses": [1],
+            "day": "2999-01-01", "language": "en", "channel": "paper",
+        }  # fmt: skip
+        for name, value in values.items():
+
+            def other(data, name=name, value=value):
+                one = next(x for x in data["signatures"] if x["kind"] == "reservation")
+                one[name] = value
+
+            with self.subTest(name):
+                self.assertIn("5 signatures do not give the hash", self.change(other))
+
+    def test_signatures_hashed_anew_are_found_by_the_paper(self):
+        def forge(data):
+            one = next(x for x in data["signatures"] if x["kind"] == "reservation")
+            one["reason"] = "Sin más."
+            data["signatures_sha256"] = recompute.hash_of_signatures(data["signatures"])
+
+        printed = " ".join(self.signatures_sha256[i : i + 4].upper() for i in range(0, 64, 4))
+        said = self.change(forge, "--signatures", printed)
+        self.assertIn("The hash of the signatures on the paper is not that of these", said)
+        code, said = self.run_on(self.data, "--signatures", printed)
+        self.assertEqual(code, 0, said)
+        self.assertIn("ok The hash of the signatures on the paper", said)
+
+    def test_the_hash_of_the_signatures_does_not_depend_on_their_order(self):
+        data = copy.deepcopy(self.data)
+        data["signatures"].reverse()
+        code, said = self.run_on(data)
+        self.assertEqual(code, 0, said)
+
+    def test_it_says_which_hashes_to_compare_with_the_paper(self):
+        _code, said = self.run_on(self.data)
+        for digest, option in ((self.sha256, "--hash"), (self.signatures_sha256, "--signatures")):
+            printed = " ".join(digest[i : i + 4] for i in range(0, 64, 4))
+            self.assertRegex(said, f"-- Compare with .*{option}.*{printed}")
+        _code, said = self.run_on(
+            self.data, "--hash", self.sha256, "--signatures", self.signatures_sha256
+        )
+        self.assertNotIn("Compare", said)
 
     def test_a_verdict_that_the_rule_does_not_give_is_found(self):
         def missing(data):
