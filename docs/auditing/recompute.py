@@ -7,7 +7,8 @@
         --signatures "90c1 5b3e ..."
 
 It needs Python 3.9 or later and nothing else, and imports nothing of the site that it audits. It
-ends with 0 if everything agrees, 1 if something does not, 2 if the file cannot be read.
+ends with 0 if everything that can be computed agrees, 1 if something does not, 2 if the file cannot
+be read. What it cannot compute stands in its last lines.
 """
 
 import argparse
@@ -31,6 +32,7 @@ IN_SIGNATURE = (
 SPOKEN = ("cannot_bind", "language", "place", "preamble", "title", "translation_of")
 SPOKEN_IN_CLAUSE = ("heading", "text")
 SPOKEN_IN_COMMITMENT = ("deliverable", "funding", "legal_reference")
+SPOKEN_IN_INDICATOR = ("name", "unit")  # a unit may be a word, as stations; the number is not
 
 # What is so, what is not so (its name ends with _not), and what is only told (its name ends with _told).
 SENTENCES = {
@@ -371,14 +373,43 @@ PROBLEMS = {
 }
 ENDS = {
     0: (
-        "Todo coincide. {count} comprobaciones.",
-        "Everything agrees. {count} things were compared.",
+        "Todo lo que se puede calcular coincide. {count} comprobaciones.",
+        "Everything that can be computed agrees. {count} things were compared.",
     ),
     1: (
         "{wrong} de {count} comprobaciones no coinciden.",
         "{wrong} of {count} things that were compared do not agree.",
     ),
 }
+
+
+# What the data state and neither the signed text nor any other part of them could contradict.
+STATED = (
+    (
+        "Lo que este programa no puede calcular, sino que los datos afirman:",
+        "What this program cannot compute, and the data only state:",
+    ),
+    (
+        "los paquetes que no se firmaron ({letters}): qué opciones toman y cómo se llaman;",
+        "the packages that were not signed ({letters}): which options they take and their names;",
+    ),
+    (
+        "cuánto cuesta y qué cambia cada opción, las líneas de base y los presupuestos: se suman como están;",
+        "what each option costs and changes, the baselines and the budgets: they are added up as they stand;",
+    ),
+    (
+        "cuánto vale cada paquete para quien lo puntuó, que nadie más puede saber;",
+        "what each package is worth to whoever scored it, which nobody else can know;",
+    ),
+    (
+        "el puntaje y la evidencia de cada verificación, y lo que se respondió: pregunte a quien verificó;",
+        "the score and the evidence of each check, and what was replied: ask whoever checked;",
+    ),
+    (
+        "de cada mandato, su titular, su documento y sus días: pida el documento.",
+        "of each mandate its holder, its document and its days: ask for the document.",
+    ),
+)
 
 
 class Unreadable(Exception):
@@ -489,7 +520,7 @@ def bare(text):
     kept["clauses"] = [without(one, SPOKEN_IN_CLAUSE) for one in text["clauses"]]
     kept["commitments"] = []
     for one in text["commitments"]:
-        indicator = one["indicator"] and without(one["indicator"], ("name",))
+        indicator = one["indicator"] and without(one["indicator"], SPOKEN_IN_INDICATOR)
         terms = {**without(one, SPOKEN_IN_COMMITMENT), "indicator": indicator}
         kept["commitments"].append(terms)
     return kept
@@ -949,6 +980,14 @@ def said(code, words, i):
     return SENTENCES[code][i].format(**written)
 
 
+def stated(audit, i):
+    """The last lines: what no agreement of sums and hashes can vouch for."""
+    signed = (audit.data["package"] or {}).get("letter")
+    letters = [one["letter"] for one in audit.data["packages"] if one["letter"] != signed]
+    first, *rest = (words[i] for words in STATED)
+    return [first, *("   " + one.format(letters=", ".join(letters) or "—") for one in rest)]
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", help="address or file of the open data of an agreement")
@@ -972,6 +1011,7 @@ def main(arguments=None):
     result = 1 if audit.wrong else 0
     compared = sum(not code.endswith("_told") for code, _words in audit.found)
     print(ENDS[result][i].format(count=compared, wrong=audit.wrong))
+    print("\n".join(stated(audit, i)))
     return result
 
 

@@ -81,7 +81,7 @@ class Recompute(TestCase):
     def test_a_stranger_finds_that_everything_agrees(self):
         code, said = self.run_on(self.data, "--hash", self.sha256)
         self.assertEqual(code, 0, said)
-        self.assertIn("Everything agrees", said)
+        self.assertIn("Everything that can be computed agrees", said)
         self.assertNotIn("NO ", said)
         self.assertIn("1,200,000.00, the sum of the chosen options", said)
         self.assertIn(
@@ -97,7 +97,24 @@ class Recompute(TestCase):
             file.flush()
             with redirect_stdout(said):
                 self.assertEqual(recompute.main([file.name]), 0)
-        self.assertIn("Todo coincide", said.getvalue())
+        self.assertIn("Todo lo que se puede calcular coincide", said.getvalue())
+
+    def test_its_last_lines_say_what_it_cannot_compute(self):
+        def other_package(data):
+            data["packages"][1]["choices"]["plazo"] = "hoy"
+
+        def better_score(data):
+            data["checks"][0]["score"] = 3
+
+        for change in (other_package, better_score):
+            data = copy.deepcopy(self.data)
+            change(data)
+            with self.subTest(change.__name__):
+                code, said = self.run_on(data)
+                self.assertEqual(code, 0, said)
+                last = said[said.index("Everything that can be computed agrees") :]
+                self.assertIn("the packages that were not signed (B)", last)
+                self.assertIn("the score and the evidence of each check", last)
 
     def test_every_sentence_is_in_both_languages(self):
         for code, words in recompute.SENTENCES.items():
@@ -438,6 +455,33 @@ class Recompute(TestCase):
         with redirect_stderr(said):
             self.assertEqual(recompute.main(["/nowhere/at/all.json", "--language", "en"]), 2)
         self.assertIn("cannot be read", said.getvalue())
+
+
+class Annex(TestCase):
+    """A translation may differ in words, and a unit is one; in no number and in no name."""
+
+    run_on = Recompute.run_on
+
+    def setUp(self):
+        made = signed(cast(), in_english=True)
+        self.data = self.client.get(f"/agreements/{made.slug}.json").json()
+
+    def annexed(self, change) -> tuple[int, str]:
+        annex = next(one for one in self.data["texts"] if one["is_translation"])
+        text = json.loads(annex["text"])
+        change(text["commitments"][0])
+        annex["text"] = canonical(text)
+        annex["sha256"] = sha256(annex["text"].encode()).hexdigest()
+        return self.run_on(self.data)
+
+    def test_a_unit_in_its_language_is_no_other_fact(self):
+        code, said = self.annexed(lambda one: one["indicator"].update(unit="stations"))
+        self.assertEqual(code, 0, said)
+
+    def test_another_target_is(self):
+        code, said = self.annexed(lambda one: one.update(target="41"))
+        self.assertEqual(code, 1, said)
+        self.assertIn("differs from the authentic text in more than its words", said)
 
 
 def _names(sentence: str) -> list[str]:
