@@ -18,7 +18,7 @@ from django.db.models import Prefetch
 from concertar.agreements.models import Clause, Commitment, Draft, Signature
 from concertar.kit import canonical
 from concertar.kit.texts import Authored
-from concertar.observatory.models import Limit
+from concertar.observatory.models import Indicator, Limit
 from concertar.tables.models import Actor, Option
 
 FORMAT = 1
@@ -180,7 +180,7 @@ def _commitment(one: Commitment, language: str) -> dict[str, Any]:
         "indicator": {
             "key": indicator.slug,
             "name": indicator.said("name", language).text,
-            "unit": indicator.unit,
+            "unit": _unit(indicator, language, one.language),
         }
         if indicator
         else None,
@@ -219,6 +219,12 @@ def _limit(one: Limit) -> dict[str, Any]:
         "name": one.name,
         "unit": one.indicator.unit,
     }
+
+
+def _unit(indicator: Indicator, language: str, original: str) -> str:
+    """As it is measured; a translation says it in its own language."""
+    unit: str = indicator.unit
+    return unit if language == original else indicator.said("unit", language).text
 
 
 def _party(actor: Actor) -> dict[str, str]:

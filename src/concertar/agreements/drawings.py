@@ -32,7 +32,7 @@ def draw_commitment(
         name=f"measured-{commitment.number}",
         title=indicator.said("name").text,
         says=_says(commitment, readings[-1], places),
-        unit=indicator.unit,
+        unit=indicator.said("unit").text,
         source=gettext("Illustrative.") if any(x.is_illustrative for x in readings) else "",
     )
     when = _when(readings)

@@ -196,7 +196,7 @@ def _commitment(commitment: Commitment, agreement: Agreement) -> Step:
 
 def _measure(commitment: Commitment, last: Value) -> Step:
     indicator = commitment.indicator
-    unit = indicator.unit if indicator else ""
+    unit = indicator.unit_for(last.value) if indicator else ""
     address = reverse("observatory:indicator_detail", args=[indicator.slug]) if indicator else ""
     note = indicator.said("name").text if indicator else ""
     if last.is_illustrative:

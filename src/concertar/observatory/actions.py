@@ -23,6 +23,7 @@ def add_indicator(
     slug: str,
     name: str,
     unit: str,
+    unit_of_one: str = "",
     method: str = "",
     source: Source | None = None,
     source_pointer: str = "",
@@ -38,6 +39,7 @@ def add_indicator(
         slug=slug,
         name=name.strip(),
         unit=unit.strip(),
+        unit_of_one=unit_of_one.strip(),
         method=method.strip(),
         source=source,
         source_pointer=source_pointer.strip(),
@@ -272,8 +274,9 @@ def _require(text: str, otherwise: Refused) -> None:
 def _require_value(
     indicator: Indicator, value: Decimal, *, unit: str, day: date, zone: str
 ) -> None:
-    if unit.strip() != indicator.unit:
-        raise Refused("unit_is_another", unit=unit.strip(), wanted=indicator.unit)
+    if not indicator.is_measured_in(unit):
+        wanted = indicator.said("unit").text
+        raise Refused("unit_is_another", unit=unit.strip(), wanted=wanted)
     if not value.is_finite() or abs(value) >= LARGEST:
         raise Refused("value_is_no_number")
     if day > clock.in_zone(clock.database_now(), zone).date():

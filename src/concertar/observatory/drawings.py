@@ -28,9 +28,9 @@ def draw_series(
         says=gettext("The last value, of %(day)s, is %(value)s.")
         % {
             "day": date_format(last.day, "DATE_FORMAT"),
-            "value": said_number(last.value, places=places, unit=indicator.unit),
+            "value": said_number(last.value, places=places, unit=indicator.unit_for(last.value)),
         },
-        unit=indicator.unit,
+        unit=indicator.said("unit").text,
         source="; ".join(dict.fromkeys(one.source.rstrip(".") for one in observations)),
     )
     return charts.series(

@@ -119,12 +119,12 @@ class Comparison:
             found.append((charts.Label(_("Fallback")), self.facts.fallback(), "fallback"))
         found += [(_lettered(one.package), one.chosen, "package") for one in self.packages]
         ranges = [(label, self.facts.found(line, chosen), kind) for label, chosen, kind in found]
-        name, unit = line.limit.indicator.said("name"), line.limit.indicator.unit
+        name, unit = (line.limit.indicator.said(field) for field in ("name", "unit"))
         caption = charts.Caption(
             f"limit-{line.key}".replace(".", "-"),
             line.limit.said("name").text,
             _("Each line goes from the best to the worst case; the worst, thick, is what counts."),
-            unit=f"{name.text}, {unit}",
+            unit=f"{name.text}, {unit.text}",
             source=line.limit.said("basis").text,
         )
         bound = charts.Bound(line.value, _("limit"), at_least=line.at_least)
@@ -182,28 +182,34 @@ class Comparison:
         return Answers(self.marks.get(actor.pk, {}))
 
     @cached_property
-    def costs(self) -> list[tuple[str, list[str]]]:
-        """What each payer pays with each package."""
+    def costs(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What each payer pays with each package, by its letter."""
         totals = [self.facts.cost_by_payer(one.chosen) for one in self.packages]
         currency = self.facts.table.currency
         return [
             (
                 actor.seat.institution.name,
-                [said_money(t.get(actor.pk, 0), currency) for t in totals],
+                self._by_letter([said_money(t.get(actor.pk, 0), currency) for t in totals]),
             )
             for actor in self.facts.actors
             if any(actor.pk in total for total in totals)
         ]
 
     @cached_property
-    def loads(self) -> list[tuple[str, list[str]]]:
-        """What each party carries out with each package."""
+    def loads(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What each party carries out with each package, by its letter."""
         totals = [self.facts.load_by_bearer(one.chosen) for one in self.packages]
         return [
-            (_bearer(actor), [said_number(total.get(actor.pk, 0)) for total in totals])
+            (
+                _bearer(actor),
+                self._by_letter([said_number(total.get(actor.pk, 0)) for total in totals]),
+            )
             for actor in self.facts.actors
             if any(actor.pk in total for total in totals)
         ]
+
+    def _by_letter(self, amounts: Sequence[str]) -> list[tuple[str, str]]:
+        return [(one.letter, said) for one, said in zip(self.packages, amounts, strict=True)]
 
 
 def compare(
@@ -242,7 +248,7 @@ def _own_marks(person: Visitor, own: Sequence[Actor]) -> dict[UUID, dict[UUID, M
 
 
 def _bearer(actor: Actor) -> str:
-    unit = actor.capacity.unit if hasattr(actor, "capacity") else ""
+    unit = actor.capacity.said("unit").text if hasattr(actor, "capacity") else ""
     return f"{actor.seat.institution.name} ({unit})" if unit else actor.seat.institution.name
 
 

@@ -15,7 +15,7 @@ from concertar.kit.numbers import said_count, said_money, said_number
 from concertar.tables.models import Actor
 from concertar.tables.models.disclosure import Price
 from concertar.tables.models.facts import Facts
-from concertar.tables.sentences import listing, points
+from concertar.tables.sentences import in_units, listing, points
 
 Told = Mapping[str, Any]
 
@@ -59,11 +59,13 @@ def names_of(facts: Facts) -> Names:
             for option in facts.options[issue.pk]
         },
         limits={
-            line.key: (line.limit.said("name").text, line.limit.indicator.unit)
+            line.key: (line.limit.said("name").text, line.limit.indicator.said("unit").text)
             for line in facts.lines
         },
         units={
-            key: actor.capacity.unit for key, actor in parties.items() if hasattr(actor, "capacity")
+            key: actor.capacity.said("unit").text
+            for key, actor in parties.items()
+            if hasattr(actor, "capacity")
         },
         currency=facts.table.currency,
     )
@@ -283,14 +285,16 @@ def _room(told: Told, names: Names) -> Iterator[str]:
             "most": said_money(int(most), names.currency),
         }
         return
-    unit = names.limits[told["name"]][1] if told["kind"] == "limit" else names.units[told["name"]]
-    places = 1 if told["kind"] == "limit" else 0
+    is_limit = told["kind"] == "limit"
+    places = 1 if is_limit else 0
     amounts = {
         "used": said_number(used, places=places),
         "most": said_number(most, places=places),
-        "left": said_number(left, places=places, unit=unit),
+        "left": said_number(left, places=1, unit=names.limits[told["name"]][1])
+        if is_limit
+        else in_units(left, names.units[told["name"]]),
     }
-    if told["kind"] == "limit":
+    if is_limit:
         yield _("“%(name)s”: %(used)s at worst; the limit is %(most)s; %(left)s are left.") % {
             "name": name, **amounts
         }  # fmt: skip

@@ -104,8 +104,17 @@ def carried(actor: Actor, shown: Shown, facts: Facts) -> Iterator[str]:
         yield _("You pay %(amount)s.") % {"amount": said_money(cost, facts.table.currency)}
     load = facts.load_by_bearer(shown.chosen).get(actor.pk, 0)
     if load:
-        unit = actor.capacity.unit if hasattr(actor, "capacity") else ""
-        yield _("You carry out: %(load)s.") % {"load": said_number(load, unit=unit)}
+        yield _("You carry out: %(load)s.") % {"load": load_said(load, actor)}
+
+
+def load_said(amount: int, actor: Actor) -> str:
+    unit = actor.capacity.said("unit").text if hasattr(actor, "capacity") else ""
+    return in_units(amount, unit)
+
+
+def in_units(amount: int | Fraction, unit: str) -> str:
+    """`1 (weeks of work)`: words that stand for one of them as for several."""
+    return f"{said_number(amount)} ({unit})" if unit else said_number(amount)
 
 
 # To all who may see the gains
@@ -250,7 +259,7 @@ def limit_sentences(packages: Sequence[Shown], facts: Facts) -> Iterator[str]:
             used_up.setdefault(spent, []).append(shown.letter)
         for line, margin in margins.items():
             if margin > 0:
-                room = said_number(margin, places=1, unit=line.limit.indicator.unit)
+                room = said_number(margin, places=1, unit=line.limit.indicator.said("unit").text)
                 near.setdefault((_limits([line]), room), []).append(shown.letter)
     yield from _bound(broken, used_up, near)
     yield from _without_agreement(facts)

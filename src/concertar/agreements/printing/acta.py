@@ -116,7 +116,10 @@ def _text(frozen: Texts, signatures: Sequence[Signature]) -> dict[str, Any]:
 
 
 def _reservation(one: Signature) -> dict[str, Any]:
-    return {"who": one.institution.name, "reason": spoken(one.reason, one.language)}
+    mark = ""
+    if one.language != reading_language():
+        mark = gettext("in %(language)s") % {"language": language_name(one.language)}
+    return {"who": one.institution.name, "reason": spoken(one.reason, one.language), "mark": mark}
 
 
 def _nature(agreement: Agreement) -> list[dict[str, Any]]:
@@ -231,15 +234,15 @@ def _hashes(
     hashes = [[gettext("Text that binds (SHA-256)"), paper.in_fours(authentic.sha256)]]
     if printed_text.is_translation:
         hashes.append([gettext("This translation"), paper.in_fours(printed_text.sha256)])
-    hashes.append([gettext("Rule of the table"), paper.in_fours(charter)])
-    return hashes
-
     if signatures:
         label = ngettext(
             "The signature on record", "The %(count)s signatures on record", len(signatures)
         ) % {"count": len(signatures)}
         sha256 = canonical.sha256_of_signatures(signatures)
         hashes.append([label, paper.in_fours(sha256)])
+    hashes.append([gettext("Rule of the table"), paper.in_fours(charter)])
+    return hashes
+
 
 def _words() -> dict[str, Any]:
     return {

@@ -27,7 +27,9 @@ def promise_of(one: Commitment) -> dict[str, Any]:
         "clause": one.clause.order if one.clause else "",
         "means": _means(said(one, "funding"), one.legal_act, said(one, "legal_reference")),
         "indicator": said(indicator, "name") if indicator else {"text": "", "language": ""},
-        "path": _path(one.baseline, one.target, indicator.unit if indicator else ""),
+        "path": _path(
+            one.baseline, one.target, indicator.unit_for(one.target) if indicator else ""
+        ),
     }
 
 

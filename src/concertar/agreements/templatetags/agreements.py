@@ -21,6 +21,7 @@ from concertar.agreements.validity import Reason
 from concertar.kit import clock
 from concertar.kit.numbers import said_number
 from concertar.kit.texts import language_name, marked, reading_language
+from concertar.observatory.models import Indicator
 
 register = template.Library()
 
@@ -48,11 +49,11 @@ def said_score(score: int | None) -> str:
 
 
 @register.simple_tag
-def amount(value: Decimal | None, unit: str) -> str:
+def amount(value: Decimal | None, of: Indicator) -> str:
     """A value with its unit and the decimals it has."""
     if value is None:
         return gettext("none yet")
-    return said_number(value, places=places_of([value]), unit=unit)
+    return said_number(value, places=places_of([value]), unit=of.unit_for(value))
 
 
 @register.filter
@@ -97,6 +98,14 @@ def _spoken(
 def in_language(text: str, language: str) -> SafeString:
     """A text that somebody wrote in a language, marked with it where it is not the reader's."""
     return marked(text, language)
+
+
+@register.filter
+def written_in(code: str) -> str:
+    """“in Spanish” where that is not the reader's language; else nothing."""
+    if code == reading_language():
+        return ""
+    return gettext("in %(language)s") % {"language": language_name(code)}
 
 
 @register.filter

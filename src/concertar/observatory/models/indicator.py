@@ -1,6 +1,7 @@
 """Indicators and what was observed of them: one object for diagnosis, limit, target and check."""
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -19,12 +20,16 @@ from concertar.network.models.source import Sourced
 class Indicator(Sourced, Authored):
     """Something that is measured, in one unit, by one method."""
 
-    spoken: ClassVar[tuple[str, ...]] = ("name", "method")
+    spoken: ClassVar[tuple[str, ...]] = ("name", "unit", "unit_of_one", "method")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     unit = models.CharField(_("unit"), max_length=30, help_text=_("For instance µg/m³ or %."))
+    unit_of_one = models.CharField(
+        _("unit of one"), max_length=30, blank=True,
+        help_text=_("For instance station, where the unit is stations; empty: it is the same."),
+    )  # fmt: skip
     method = models.TextField(
         _("method"), blank=True, help_text=_("What is measured, how, over how long, how often.")
     )
@@ -43,6 +48,15 @@ class Indicator(Sourced, Authored):
 
     def __str__(self) -> str:
         return self.name
+
+    def unit_for(self, value: Decimal | None) -> str:
+        """How its unit is called behind this value: one station, three stations."""
+        one = self.said("unit_of_one").text if value is not None and abs(value) == 1 else ""
+        return one or self.said("unit").text
+
+    def is_measured_in(self, words: str) -> bool:
+        """Whether these words are its unit, in whichever language it is said."""
+        return words.strip() in {self.unit, self.said("unit").text}
 
 
 class ObservationQuerySet(PublicQuerySet["Observation"]):

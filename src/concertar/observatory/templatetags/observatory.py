@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def said_ends(limit: Limit) -> str:
     """`at most 250 µg/m³`, `at least 5 mg/l`, `from 6,5 to 8,5`."""
-    unit = limit.indicator.unit
+    unit = limit.indicator.said("unit").text
     least, most = (
         "" if end is None else said_number(end, places=places_of([end]), unit=unit)
         for end in (limit.least, limit.most)

@@ -32,12 +32,16 @@ def describe(stage: Stage, step: Step) -> None:
     for said in read("observatory")["indicators"]:
         stage.indicators[said["slug"]] = add_indicator(
             slug=stage.slug(said["slug"]),
-            unit=said["unit"],
             source=stage.sources.get(said.get("source", "")),
             source_pointer=said.get("source_pointer", ""),
             by=stage.ana,
             channel=step.channel,
-            **authored(name=said["name"], method=said["method"]),
+            **authored(
+                name=said["name"],
+                unit=said["unit"],
+                unit_of_one=said.get("unit_of_one"),
+                method=said["method"],
+            ),
         )
 
 

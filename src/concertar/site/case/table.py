@@ -119,7 +119,7 @@ def note_absence(stage: Stage, step: Step) -> None:
     said = read("table")
     mark_empty_chair(
         stage.actors[step.part],
-        absence=only(read("forum")["seats"], key=step.part)["absence"]["es"],
+        **authored(absence=only(read("forum")["seats"], key=step.part)["absence"]),
         by=stage.ana,
         **stage.how(step),
     )
@@ -220,8 +220,8 @@ def _say_means(stage: Stage, step: Step) -> None:
         set_capacity(
             stage.actors[said["actor"]],
             said["amount"],
-            unit=said["unit"]["es"],
             source=said["source"]["es"],
+            **authored(unit=said["unit"]),
             **how,
         )
 

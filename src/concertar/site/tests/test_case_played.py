@@ -1,11 +1,13 @@
 """The worked case, entered by its script through the actions: whole, once, and as it says."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from unittest import mock
 
 from django.apps import apps
 from django.test import TestCase
+from django.utils.translation import override
 
 from concertar.accounts.models import Person
 from concertar.agreements.actions import freeze_text, verdict_of
@@ -16,7 +18,7 @@ from concertar.kit.access import Refused
 from concertar.kit.models import JournalEntry
 from concertar.network.models import Institution
 from concertar.network.tests.factories import place
-from concertar.observatory.models import Observation
+from concertar.observatory.models import Indicator, Observation
 from concertar.site.case import CaseDiffers, play
 from concertar.site.case.scores import require_the_signed_one
 from concertar.site.case.script import read, steps
@@ -65,6 +67,35 @@ class Story(Played):
         self.assertEqual(taken, moves)
         visited = {state for move in moves for state in move}
         self.assertEqual(visited, set(State.values) - {State.FAILED})
+
+    def test_an_english_reader_meets_no_spanish_of_the_cases_own(self):
+        self.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+        slug, commitment = self.table.slug, self.agreement.commitments.get(number=1)
+        spanish = ("estaciones", "boletines", "semanas", "Convocada por", "Dióxido")
+        for address in (
+            f"/tables/{slug}/",
+            f"/tables/{slug}/packages/",
+            f"/tables/{slug}/options/",
+            f"/agreements/{self.agreement.slug}/",
+            f"/commitments/{commitment.pk}/",
+        ):
+            with self.subTest(address):
+                page = self.client.get(address).content.decode()
+                # what is authored in Spanish alone says so: it is marked with its language
+                plain = re.sub(r'<(\w+)[^>]* lang="es"[^>]*>.*?</\1>', "", page, flags=re.S)
+                read = re.sub(r"<[^>]*>", " ", plain)  # keys in addresses are no words
+                self.assertEqual([word for word in spanish if word in read], [])
+        page = self.client.get(f"/agreements/{self.agreement.slug}/")
+        self.assertContains(page, '<span class="tag">(in Spanish)</span>')
+
+    def test_one_of_a_thing_is_said_as_one(self):
+        stations = Indicator.objects.get(slug__startswith="estaciones")
+        for language, one, three in (
+            ("es", "estación", "estaciones"),
+            ("en", "station", "stations"),
+        ):
+            with override(language):
+                self.assertEqual((stations.unit_for(1), stations.unit_for(3)), (one, three))
 
     def test_every_step_is_in_the_journal_but_those_that_no_room_has_a_noun_for(self):
         self.assertEqual([done for done, _of in self.told], list(range(1, len(steps()) + 1)))

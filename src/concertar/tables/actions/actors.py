@@ -1,6 +1,8 @@
 """Who is at the table: parties, empty chairs, guardians, and the parties' consent."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -127,6 +129,8 @@ def mark_empty_chair(
     actor: Actor,
     *,
     absence: str,
+    language: str = "es",
+    translations: Mapping[str, Any] | None = None,
     by: Visitor,
     on: date | None = None,
     channel: str = "web",
@@ -140,8 +144,9 @@ def mark_empty_chair(
     if not absence.strip():
         raise Refused("absence_missing")
     actor.is_empty_chair, actor.absence = True, absence.strip()
+    actor.language, actor.translations = language, dict(translations or {})
     require_fit(actor)
-    actor.save(update_fields=["is_empty_chair", "absence"])
+    actor.save(update_fields=["is_empty_chair", "absence", "language", "translations"])
     journal.record(
         by,
         "tables.chair_found_empty",

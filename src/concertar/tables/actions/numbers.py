@@ -1,6 +1,8 @@
 """What options cost, load and move; what parties can spend and carry out; where it all starts."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -187,16 +189,26 @@ def set_capacity(
     *,
     unit: str = "",
     source: str = "",
+    language: str = "es",
+    translations: Mapping[str, Any] | None = None,
     by: Visitor,
     channel: str = "web",
 ) -> Capacity | None:
-    """Say the most that a party can carry out, in a unit of its own."""
+    """Say the most that a party can carry out, in a unit of its own.
+
+    A unit that stays as it was keeps its language and its translations.
+    """
     table = _admitted("set_capacity", actor, by, channel)
+    words = {"language": language, "translations": dict(translations or {})}
+    if same := Capacity.objects.filter(actor=actor, unit=unit.strip()).first():
+        words = {"language": same.language, "translations": translations or same.translations}
     Capacity.objects.filter(actor=actor).delete()
     capacity = None
     if amount is not None:
         _require_amount(amount, MOST_LOAD)
-        capacity = Capacity(actor=actor, amount=amount, unit=unit.strip(), source=_source(source))
+        capacity = Capacity(
+            actor=actor, amount=amount, unit=unit.strip(), source=_source(source), **words
+        )
         require_fit(capacity)
         capacity.save(force_insert=True)
     journal.record(
@@ -215,12 +227,14 @@ def set_means(
     capacity: int | None,
     unit: str,
     capacity_source: str,
+    language: str = "es",
     by: Visitor,
     channel: str = "web",
 ) -> None:
     """All that one form says of a party's means, or nothing of it."""
     set_budget(actor, budget, source=budget_source, by=by, channel=channel)
-    set_capacity(actor, capacity, unit=unit, source=capacity_source, by=by, channel=channel)
+    said = {"unit": unit, "source": capacity_source, "language": language}
+    set_capacity(actor, capacity, **said, by=by, channel=channel)
 
 
 @transaction.atomic
@@ -281,8 +295,9 @@ def _spread(
     high: Decimal | None,
     unit: str,
 ) -> tuple[Decimal, Decimal, Decimal]:
-    if unit.strip() != indicator.unit:
-        raise Refused("unit_is_not_the_indicators", unit=unit.strip(), wanted=indicator.unit)
+    if not indicator.is_measured_in(unit):
+        wanted = indicator.said("unit").text
+        raise Refused("unit_is_not_the_indicators", unit=unit.strip(), wanted=wanted)
     if low is None or likely is None or high is None:
         raise Refused("spread_is_not_whole")
     if not all(end.is_finite() and abs(end) < LARGEST for end in (low, likely, high)):

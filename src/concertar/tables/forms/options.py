@@ -24,7 +24,7 @@ class IssueForm(forms.Form):
             label=_("Indicators it can move"),
             required=False,
             choices=[
-                (key, f"{one.said('name').text} ({one.unit})")
+                (key, f"{one.said('name').text} ({one.said('unit').text})")
                 for key, one in self.indicators.items()
             ],
             widget=forms.CheckboxSelectMultiple,
@@ -121,7 +121,7 @@ class SpreadForm(forms.Form):
         self.fields["indicator"] = forms.ChoiceField(
             label=_("Indicator"),
             choices=[
-                (key, f"{one.said('name').text} ({one.unit})")
+                (key, f"{one.said('name').text} ({one.said('unit').text})")
                 for key, one in self.indicators.items()
             ],
         )

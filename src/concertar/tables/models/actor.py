@@ -28,8 +28,10 @@ class ActorQuerySet(OfATable):
         return self.filter(is_empty_chair=False)
 
 
-class Actor(models.Model):
+class Actor(Authored):
     """A seat of the forum at this table, or an authority's chair that stayed empty."""
+
+    spoken: ClassVar[tuple[str, ...]] = ("absence",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.ForeignKey(Table, models.PROTECT, related_name="actors", verbose_name=_("table"))

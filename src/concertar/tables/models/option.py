@@ -259,8 +259,10 @@ class Budget(models.Model):
         return f"{self.actor}: {self.amount}"
 
 
-class Capacity(models.Model):
+class Capacity(Authored):
     """The most that one party can carry out, in a unit of its own."""
+
+    spoken: ClassVar[tuple[str, ...]] = ("unit",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     actor = models.OneToOneField(

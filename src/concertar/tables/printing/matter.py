@@ -91,7 +91,9 @@ def _effects(option: Option, issue: Issue) -> Iterable[dict[str, Any]]:
         effect = known.get(indicator.pk)
         yield {
             "name": said(indicator, "name"),
-            "range": _range(effect, indicator.unit) if effect else pgettext("effect", "unknown"),
+            "range": _range(effect, indicator.said("unit").text)
+            if effect
+            else pgettext("effect", "unknown"),
         }
 
 
@@ -109,7 +111,7 @@ def limits_of(table: Table) -> list[dict[str, Any]]:
             "indicator": said(limit.indicator, "name"),
             "kind": limit.kind,
             "bound": _bound(limit),
-            "today": _range(base[limit.indicator_id], limit.indicator.unit)
+            "today": _range(base[limit.indicator_id], limit.indicator.said("unit").text)
             if limit.indicator_id in base
             else pgettext("effect", "unknown"),
             "basis": said(limit, "basis"),
@@ -119,7 +121,7 @@ def limits_of(table: Table) -> list[dict[str, Any]]:
 
 
 def _bound(limit: Limit) -> str:
-    unit = limit.indicator.unit
+    unit = limit.indicator.said("unit").text
     ends = []
     if limit.least is not None:
         value = said_exactly(limit.least, unit=unit)

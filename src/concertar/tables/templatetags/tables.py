@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 
 from concertar.kit import numbers
 from concertar.observatory.models import Limit
-from concertar.tables.models import Baseline, Effect
+from concertar.tables.models import Baseline, Effect, Load
+from concertar.tables.sentences import load_said
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ register = template.Library()
 @register.filter
 def said_ends(limit: Limit) -> str:
     """`at most 14 t/d`, `at least 5 mg/l`, or `from 6.5 to 8.5`."""
-    unit = limit.indicator.unit
+    unit = limit.indicator.said("unit").text
     if limit.least is not None and limit.most is not None:
         return gettext("from %(least)s to %(most)s") % {
             "least": numbers.said_exactly(limit.least),
@@ -32,9 +33,14 @@ def said_spread(row: Effect | Baseline) -> str:
     """`−14 to −9.3 t/d, likely −12`."""
     return gettext("%(low)s to %(high)s, likely %(likely)s") % {
         "low": numbers.said_exactly(row.low),
-        "high": numbers.said_exactly(row.high, unit=row.indicator.unit),
+        "high": numbers.said_exactly(row.high, unit=row.indicator.said("unit").text),
         "likely": numbers.said_exactly(row.likely),
     }
+
+
+@register.filter
+def said_load(load: Load) -> str:
+    return load_said(load.amount, load.bearer)
 
 
 @register.filter

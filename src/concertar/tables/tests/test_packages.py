@@ -156,7 +156,7 @@ class Limits(InTheBay):
         factories.cost(plant, factories.actor(table, "state"))
         actions.propose_package(table, BOTH, title="Todo", by=self.cast.ana)
         shown = compare(self.cast.zeca, table, facts_of(table).actors, Reader(), in_full=True)
-        self.assertEqual(shown.costs, [("Municipalidad de Ejemplo", ["PEN\xa0100,000"])])
+        self.assertEqual(shown.costs, [("Municipalidad de Ejemplo", [("A", "PEN\xa0100,000")])])
         self.assertIsNone(shown.side_figure)
         self.assertEqual(shown.why, [])
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from concertar.fora.models import Guardianship, Seat
 from concertar.kit import clock
 from concertar.kit.access import Forbidden, signed_in
+from concertar.kit.texts import reading_language
 from concertar.tables import actions
 from concertar.tables.forms.actors import (
     ActorForm,
@@ -107,7 +108,8 @@ def actor_empty_chair(request: HttpRequest, slug: str, key: str) -> HttpResponse
     )
 
     def act(said: dict[str, Any]) -> None:
-        actions.mark_empty_chair(actor, by=request.user, **said)
+        language = reading_language()
+        actions.mark_empty_chair(actor, language=language, by=request.user, **said)
 
     form = EmptyChairForm(sent(request), initial={"absence": actor.absence})
     return do(request, seen, deed, form, act, subject=_name(actor))
@@ -144,7 +146,7 @@ def actor_means(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         seen,
         deed,
         form,
-        lambda said: actions.set_means(actor, by=request.user, **said),
+        lambda said: actions.set_means(actor, language=reading_language(), by=request.user, **said),
         subject=_name(actor),
     )
 
