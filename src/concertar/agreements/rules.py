@@ -9,7 +9,7 @@ from datetime import date
 from concertar.agreements.models import Signature
 from concertar.fora import rules as fora_rules
 from concertar.fora.models import Guardianship
-from concertar.kit.access import Visitor, is_signed_in
+from concertar.kit.access import Refused, Visitor, is_signed_in
 from concertar.network.models import Mandate
 from concertar.tables import rules as tables_rules
 from concertar.tables.models import Actor, Table
@@ -67,13 +67,14 @@ def allowed_now(person: Visitor, table: Table) -> frozenset[str]:
     return tables_rules.allowed(tables_rules.roles_of(person, table), table.state, VERBS)
 
 
-def lack_of_word(kind: str, reason: str, clauses: Collection[int]) -> str:
-    """The refusal code of a word on the text that is not whole; empty: it is."""
+def lack_of_word(kind: str, reason: str, clauses: Collection[int]) -> Refused | None:
+    """Why a word on the text is not whole; None: it is."""
     if kind == Signature.Kind.CONSENT:
-        return "consent_with_conditions" if reason or clauses else ""
-    if kind == Signature.Kind.RESERVATION and not reason:
-        return "reservation_is_empty"
-    return "refusal_is_empty" if not reason else ""
+        return Refused("consent_with_conditions") if reason or clauses else None
+    if reason:
+        return None
+    reserves = kind == Signature.Kind.RESERVATION
+    return Refused("reservation_is_empty") if reserves else Refused("refusal_is_empty")
 
 
 def speaks_for_nature(person: Visitor, guardianship: Guardianship, day: date) -> bool:

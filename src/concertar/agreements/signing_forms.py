@@ -10,7 +10,7 @@ from concertar.agreements import rules
 from concertar.agreements.actions.signing import LONGEST_REASON
 from concertar.agreements.day_forms import DayForm
 from concertar.agreements.models import Agreement, Signature
-from concertar.kit.access import Refused, Visitor, all_refusals, sentence
+from concertar.kit.access import Visitor, all_refusals, sentence
 from concertar.kit.days import DayField
 from concertar.kit.models import JournalEntry
 from concertar.network.models import Mandate
@@ -62,7 +62,7 @@ class SignForm(forms.Form):
         if {"kind", "reason", "clauses"} <= said.keys():
             lack = rules.lack_of_word(said["kind"], said["reason"], said["clauses"])
             if lack:
-                self.add_error("reason", sentence(Refused(lack), all_refusals()))
+                self.add_error("reason", sentence(lack, all_refusals()))
         return said
 
     def terms(self) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _require_whole(signature: Signature, text: AuthenticText, table: Table) -> N
         raise Refused("signature_kind_unknown")
     reserves = signature.kind == Signature.Kind.RESERVATION
     if lack := rules.lack_of_word(signature.kind, signature.reason, signature.clauses):
-        raise Refused(lack)
+        raise lack
     if len(signature.reason) > LONGEST_REASON:
         raise Refused("reason_too_long", most=LONGEST_REASON)
     if reserves and not json.loads(table.charter.text)["rule"]["may_reserve"]:

@@ -249,7 +249,5 @@ def table_in(cast: Cast, state: str = State.TALKING, **rest: Any) -> Table:
         came = [State.DRAFT, State.OPEN] + [state] * (state != State.OPEN)
         came_on = made.forum.today() - timedelta(days=30)
         for before, after in pairwise(came):
-            Step.objects.create(
-                table=made, before=before, after=after, day=came_on, channel="hall"
-            )
+            Step.objects.create(table=made, before=before, after=after, day=came_on, channel="hall")
     return made
