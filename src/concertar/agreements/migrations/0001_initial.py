@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('heading', models.CharField(blank=True, max_length=120, verbose_name='heading')),
                 ('text', models.TextField(verbose_name='text')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('translated_on', models.JSONField(blank=True, default=dict, help_text='Of each language, the version that its translation says.', verbose_name='versions translated')),
                 ('is_removed', models.BooleanField(default=False, verbose_name='removed')),
                 ('derived_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.clause', verbose_name='copied from')),
                 ('options', models.ManyToManyField(blank=True, related_name='clauses', to='tables.option', verbose_name='comes from the options')),

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='key')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('unit', models.CharField(help_text='For instance µg/m³ or %.', max_length=30, verbose_name='unit')),
+                ('unit_of_one', models.CharField(blank=True, help_text='For instance station, where the unit is stations; empty: it is the same.', max_length=30, verbose_name='unit of one')),
                 ('method', models.TextField(blank=True, help_text='What is measured, how, over how long, how often.', verbose_name='method')),
             ],
             options={

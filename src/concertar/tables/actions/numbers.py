@@ -233,8 +233,10 @@ def set_means(
 ) -> None:
     """All that one form says of a party's means, or nothing of it."""
     set_budget(actor, budget, source=budget_source, by=by, channel=channel)
-    said = {"unit": unit, "source": capacity_source, "language": language}
-    set_capacity(actor, capacity, **said, by=by, channel=channel)
+    set_capacity(
+        actor, capacity, unit=unit, source=capacity_source, language=language, by=by,
+        channel=channel,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -88,6 +88,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Actor',
             fields=[
+                ('language', models.CharField(default='es', help_text='The language in which the texts were written.', max_length=3, validators=[concertar.kit.texts.require_language], verbose_name='language of the texts')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text='Translations of the texts, by language and field.', verbose_name='translations')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='tables.table', verbose_name='table')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='fora.seat', verbose_name='seat')),
@@ -228,6 +230,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Capacity',
             fields=[
+                ('language', models.CharField(default='es', help_text='The language in which the texts were written.', max_length=3, validators=[concertar.kit.texts.require_language], verbose_name='language of the texts')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text='Translations of the texts, by language and field.', verbose_name='translations')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('actor', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='capacity', to='tables.actor', verbose_name='who carries it out')),
                 ('amount', models.PositiveIntegerField(verbose_name='capacity')),
