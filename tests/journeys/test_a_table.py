@@ -98,7 +98,8 @@ def everybody_says_what_it_needs(ana: Walk, bea: Walk, table: str) -> None:
         bea.send({"text": text, "visibility": visibility, "language": "es"})
     ana.go(f"{table}type-in/")
     ana.follow("/type-in/interests/", SMELTER)
-    ana.send({"text-interest1": CONFIDED_BY_SMELTER, "text-position1": "Que se pague a medias"})
+    ana.send({"who": DELEGATES[SMELTER], "text-interest1": CONFIDED_BY_SMELTER,
+              "text-position1": "Que se pague a medias"})  # fmt: skip
 
 
 def bea_scores(bea: Walk, table: str) -> None:
@@ -308,7 +309,8 @@ def types_in_interests(ana: Walk, table: str) -> None:
     for party, text in SAID.items():
         ana.go(f"{table}type-in/")
         ana.follow("/type-in/interests/", party)
-        ana.send({"text-interest1": text, "text-position1": "Que se mida cada noche"})
+        ana.send({"who": DELEGATES[party], "text-interest1": text,
+                  "text-position1": "Que se mida cada noche"})  # fmt: skip
 
 
 def types_in_criticisms(ana: Walk, table: str) -> None:
