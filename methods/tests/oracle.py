@@ -143,6 +143,8 @@ class Oracle:
         return (
             sorted(self.blocs(compared).values()),
             sorted(compared.values()),
+            # who can gain nothing has no share, and still something to lose
+            sorted(self.gains(x).values()) if self.table.get("compare") == "relative" else [],
             -self.changes(x),
             -self.cost(x),
             [-i for i in self.place(x)],

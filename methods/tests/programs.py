@@ -86,7 +86,7 @@ class Listed:
         return [sum(row[j] for j in x) + constant for row, constant in rows]
 
     def leximin_key(self, x, shares_of=None):
-        quantities = [Fraction(y) for y in self.quantities(x)]
+        quantities = plain = [Fraction(y) for y in self.quantities(x)]
         kept = range(len(quantities))
         if shares_of is not None:
             kept = [p for p in kept if shares_of[p] > 0]
@@ -99,6 +99,7 @@ class Listed:
         return (
             sorted(worth),
             sorted(quantities[p] for p in kept),
+            sorted(plain),  # whoever has no share still has something to lose
             -sum(self.lists["changes"][j] for j in x),
             -sum(self.lists["costs"][j] for j in x),
             [-j for j in x],

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from bad_tables import SOUND
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
 from tables import small_table
@@ -67,14 +67,13 @@ def test_finer_weights_for_everybody_change_no_choice(seed, factor):
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6))
+@example(27298)  # shares are compared, and one party can gain nothing
 def test_every_rule_chooses_from_the_front(seed):
     answer = answer_of(small_table(seed))
     if answer is None or not answer.feasible:
         return
     values = {tuple(package.values.values()) for package in answer.pareto}
     for rule in RULES:
-        if rule == "nash" and min(answer.nash.package.gains.values()) < 0:
-            continue  # whoever loses does not count for Nash
         assert tuple(getattr(answer, rule).package.values.values()) in values, rule
 
 

@@ -67,17 +67,20 @@ def leximin_ladders(program: Program, shares_of: Sequence[int] | None = None) ->
     """The constituencies, then the parties, then what decides ties.
 
     With `shares_of`, a party's quantity is divided by its number there; parties whose number
-    is not positive are left out.
+    is not positive are left out, and before the ties everybody's own quantity is lifted, so that
+    they lose nothing in vain.
     """
-    kept = [p for p in range(program.parties) if shares_of is None or shares_of[p] > 0]
-    divisors = [1 if shares_of is None else shares_of[p] for p in kept]
-    if not kept:
-        return ties(program)
-    return [
-        _constituencies(program, kept, divisors),
-        _parties("parties", program, kept, divisors),
-        *ties(program),
-    ]
+    everybody = list(range(program.parties))
+    if shares_of is None:
+        divisors = [1] * program.parties
+        return [*_both("parties", program, everybody, divisors), *ties(program)]
+    kept = [p for p in everybody if shares_of[p] > 0]
+    shares = _both("shares", program, kept, [shares_of[p] for p in kept]) if kept else []
+    return [*shares, parties_ladder(program), *ties(program)]
+
+
+def _both(name: str, program: Program, kept: list[int], divisors: list[int]) -> list[Ladder]:
+    return [_constituencies(program, kept, divisors), _parties(name, program, kept, divisors)]
 
 
 def sum_ladders(program: Program) -> list[Ladder]:

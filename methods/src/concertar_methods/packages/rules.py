@@ -62,9 +62,13 @@ class Rules:
         return lambda packages: _greatest(packages, self._gains.of(packages)[party])
 
     def leximin(self, packages: Ints) -> Ints:
-        """One package: leximin of constituencies, of parties, changes, cost, listed first."""
+        """One package: leximin of constituencies, of parties, changes, cost, listed first.
+
+        Where shares are compared, whoever has nothing to gain has none: their losses still tell.
+        """
         packages = _leximin(packages, self._levels(packages))
         packages = _leximin(packages, self._compared.of(packages))
+        packages = _leximin(packages, self._gains_beside_shares(packages))
         packages = _greatest(packages, -self._changes.of(packages)[0])
         packages = _greatest(packages, -self._costs.of(packages)[0])
         return np.sort(packages)[:1]
@@ -109,11 +113,18 @@ class Rules:
         rows = [quantities[members].min(axis=0) for members in self._blocs]
         return np.array(rows, dtype=np.int64).reshape(len(rows), len(packages))
 
+    def _gains_beside_shares(self, packages: Ints) -> Ints:
+        """Everybody's gains where the table compares shares; no rows where it does not."""
+        if self._compared is self._relative:
+            return self._gains.of(packages)
+        return np.zeros((0, len(packages)), dtype=np.int64)
+
     def equal_to(self, chosen: int, packages: Ints) -> Ints:
         """The packages that leximin cannot tell from the chosen one."""
         compared = np.append(chosen, packages)
         same = np.ones(len(packages), dtype=np.bool_)
-        for levels in (self._levels(compared), self._compared.of(compared)):
+        asked = (self._levels, self._compared.of, self._gains_beside_shares)
+        for levels in (levels_of(compared) for levels_of in asked):
             levels = np.sort(levels, axis=0)
             same &= (levels[:, 1:] == levels[:, :1]).all(axis=0)
         return _kept(packages, same)
