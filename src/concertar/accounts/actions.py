@@ -4,11 +4,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from concertar.accounts import demo, rules
 from concertar.accounts.models import Person
-from concertar.accounts.names import clean_name, require_name
+from concertar.accounts.names import LONGEST_NAME, clean_name, require_name
 from concertar.kit import journal
 from concertar.kit.access import Refused, Visitor, require
 from concertar.kit.texts import languages
@@ -35,7 +36,7 @@ def note_person(
 ) -> Person:
     """Write down somebody who takes part on paper: no e-mail, no password, no way to sign in."""
     require(rule, by)
-    require_name(name)
+    _require_name(name)
     if language and language not in languages():
         raise Refused("language_unknown")
     person = Person(name=clean_name(name), language=language, is_fictitious=is_fictitious)
@@ -49,7 +50,7 @@ def note_person(
 def rename_person(person: Person, name: str, *, by: Visitor) -> Person:
     person = _locked(person)
     require(rules.may_rename, by, person)
-    require_name(name)
+    _require_name(name)
     name = clean_name(name)
     if name == person.name:
         return person
@@ -185,6 +186,14 @@ def _make_demo_person(wanted: demo.DemoPerson) -> str:
         setattr(person, field, right[field])
     person.save(update_fields=wrong)
     return "changed"
+
+
+def _require_name(name: str) -> None:
+    """What a form of ours says beside its field, said as a refusal to whoever has no such form."""
+    try:
+        require_name(name)
+    except ValidationError as trouble:
+        raise Refused("name_does_not_fit", longest=LONGEST_NAME) from trouble
 
 
 def _locked(person: Person) -> Person:

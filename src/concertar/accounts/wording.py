@@ -7,6 +7,9 @@ REFUSALS = {
         "This is the only steward of the network. Appoint another one first, so that somebody"
         " keeps its data."
     ),
+    "name_does_not_fit": _(
+        "Write the name of the person with letters, in %(longest)s signs at the most."
+    ),
     "language_unknown": _("This site does not speak that language. Choose one of those listed."),
     "already_closed": _("This account is already closed."),
     "not_closed": _("This account is open already."),

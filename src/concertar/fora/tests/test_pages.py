@@ -218,6 +218,8 @@ class AnaKeepsTheForum(ForumCase):
             self.assertContains(page, "and only one", status_code=422)
         page = self.send(address, **typed, email="nadie@foro.example")
         self.assertContains(page, "No account has this e-mail", status_code=422)
+        page = self.send(address, **typed, name="12345")
+        self.assertContains(page, "with letters", status_code=422)
 
     def test_ends_and_takes_back_mandates(self):
         bea = self.city.delegates["Asociación Aire Limpio"]
